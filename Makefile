@@ -1,0 +1,37 @@
+# camtally: `make demo` shows the whole way once, `make test` checks it. `make help` lists the rest.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+node_modules/.installed: package.json package-lock.json protocol/package.json agent/package.json collector/package.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+install: node_modules/.installed ## install what package-lock.json names (Node 26 included)
+
+demo: install ## a month of six cameras, its invoice and usage report, then live cameras (ONCE=1 stops by itself)
+	node test/demo/main.ts $(if $(ONCE),--once)
+
+run: install ## start the collector alone with its embedded defaults
+	npx --no-install camtally-collector serve
+
+test: install ## run every test; ends with "N passed, N failed"
+	node test/lib/run-tests.ts
+
+check: install ## types, lint and format
+	tsc -b --emitDeclarationOnly
+	biome check .
+
+build: install ## emit JavaScript for a release into .build/
+	tsc -b
+
+format: install ## rewrite files in the project's format
+	biome check --write .
+
+clean: ## remove what was built, never data
+	rm -rf .build .tap demo-out
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.PHONY: install demo run test check build format clean help

@@ -1,0 +1,2 @@
+/** The one public door of @camtally/agent. */
+export {}

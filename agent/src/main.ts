@@ -1,0 +1,3 @@
+/** camtally-agent: the command line. */
+console.error('not built yet')
+process.exitCode = 1

@@ -1,0 +1,3 @@
+/** camtally-collector: the command line. */
+console.error('not built yet')
+process.exitCode = 1

@@ -1,10 +1,11 @@
 # camtally: `make demo` shows the whole way once, `make test` checks it. `make help` lists the rest.
+SYSTEM_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 node_modules/.installed: package.json package-lock.json protocol/package.json agent/package.json collector/package.json
-	npm ci --no-audit --no-fund
+	PATH="$(SYSTEM_PATH)" npm ci --no-audit --no-fund  # not with the Node that it is about to replace
 	@touch $@
 
 install: node_modules/.installed ## install what package-lock.json names (Node 26 included)

@@ -2,6 +2,8 @@
 SYSTEM_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 SHELL := /bin/sh
+# Biome's own binary, see docs/decisions/0002-formatter-and-linter.md; expanded when used, so after the install.
+BIOME = $(firstword $(wildcard node_modules/@biomejs/cli-*/biome))
 .DEFAULT_GOAL := help
 
 node_modules/.installed: package.json package-lock.json protocol/package.json agent/package.json collector/package.json
@@ -21,13 +23,13 @@ test: install ## run every test; ends with "N passed, N failed"
 
 check: install ## types, lint and format
 	tsc -b --emitDeclarationOnly
-	biome check .
+	$(BIOME) check .
 
 build: install ## emit JavaScript for a release into .build/
 	tsc -b
 
 format: install ## rewrite files in the project's format
-	biome check --write .
+	$(BIOME) check --write .
 
 clean: ## remove what was built, never data
 	rm -rf .build .tap demo-out

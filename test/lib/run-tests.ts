@@ -2,39 +2,43 @@
  *  build server read the same figure. Arguments go to tap: `node test/lib/run-tests.ts protocol/src/jws.test.ts`. */
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 
 const tapPlugins = 'node_modules/.tap/plugins'
-if (!existsSync(tapPlugins) || statSync(tapPlugins).mtimeMs < statSync('package-lock.json').mtimeMs)
-  await run('tap', ['build'])
+const builtBefore = existsSync(tapPlugins) && statSync(tapPlugins).mtimeMs > statSync('package-lock.json').mtimeMs
+if (!builtBefore) await exitCodeOf('tap', ['build'])
 
-const counts = { passed: 0, failed: 0, skipped: 0 }
-let output = ''
-const exitCode = await run('tap', ['--reporter=terse', ...process.argv.slice(2)], (text) => {
-  output += text
-})
-for (const [, key, value] of output.matchAll(/^# (?:\{ | {2})?(pass|fail|skip|todo): (\d+)/gm))
-  count(key, Number(value))
-for (const [, key, value] of (output.match(/# \{ total.*\}/)?.[0] ?? '').matchAll(/(pass|fail|skip|todo): (\d+)/g)) {
-  count(key, Number(value))
+const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
+const exitCode = await exitCodeOf('tap', ['--reporter=tap', ...process.argv.slice(2)], printFileByFile())
+if (exitCode !== 0 && counts.fail === 0) counts.fail = 1
+const skipped = counts.skip + counts.todo
+console.log(`${counts.pass} passed, ${counts.fail} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exitCode = exitCode === 0 && counts.pass > 0 ? 0 : 1
+
+/** A file that passed is one line; of a file that failed everything is shown, and what a test says aloud always is. */
+function printFileByFile(): (line: string) => void {
+  let details: string[] = []
+  return (line) => {
+    const totals = /^# \{ total: .*\}/.exec(line)?.[0]
+    for (const [, key, count] of totals?.matchAll(/(pass|fail|skip|todo): (\d+)/g) ?? []) add(key, Number(count))
+    if (/^(?:not )?ok /.test(line)) {
+      if (line.startsWith('not ok')) console.log(details.join('\n'))
+      console.log(line.replace(/ # time=.*/, ''))
+      details = []
+    } else details.push(line)
+    if (/^ +# (?!Subtest|time=|\{)/.test(line)) console.log(line.trim())
+  }
 }
-if (exitCode !== 0 && counts.failed === 0) counts.failed = 1
-console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`)
-process.exitCode = exitCode === 0 && counts.passed > 0 ? 0 : 1
 
-function count(key: string | undefined, value: number): void {
-  if (key === 'pass') counts.passed += value
-  if (key === 'fail') counts.failed += value
-  if (key === 'skip' || key === 'todo') counts.skipped += value
+function add(key: string | undefined, count: number): void {
+  if (key === 'pass' || key === 'fail' || key === 'skip' || key === 'todo') counts[key] += count
 }
 
-function run(command: string, args: readonly string[], onText?: (text: string) => void): Promise<number> {
+function exitCodeOf(command: string, args: readonly string[], onLine?: (line: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', onText ? 'pipe' : 'inherit', 'inherit'] })
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      process.stdout.write(text)
-      onText?.(text)
-    })
+    const child = spawn(command, args, { stdio: ['ignore', onLine ? 'pipe' : 'inherit', 'inherit'] })
+    if (child.stdout && onLine) createInterface({ input: child.stdout }).on('line', onLine)
     child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 1))
+    child.on('close', (code) => resolve(code ?? 1))
   })
 }

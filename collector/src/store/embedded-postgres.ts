@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Clock, systemClock } from '../clock.ts'
+import { appUrlOf, deriveAppPassword } from './migrate.ts'
 import { findRunner, type PostgresRunner, waysOut } from './postgres-binaries.ts'
 import { findServer, forgetDeadServer, type RunningServer } from './postgres-process.ts'
 import { runPostgres } from './postgres-run.ts'
@@ -39,12 +40,11 @@ export async function startEmbeddedPostgres(
   const runner = findRunner()
   const home: Home = { folder, data: join(folder, 'data'), log: join(folder, 'server.log'), runner }
   if (!existsSync(join(home.data, 'PG_VERSION'))) await create(home)
-  const secrets = readSecrets(folder)
   const running = findServer(home.data)
-  if (running) return handle({ home, secrets, server: running, isAdopted: true, isKept: options.borrow === true })
+  if (running) return handle({ home, server: running, isAdopted: true, isKept: options.borrow === true })
   await forgetDeadServer(home.data, options.clock ?? systemClock)
   const server = await launch(home, options)
-  return handle({ home, secrets, server, isAdopted: false, isKept: false })
+  return handle({ home, server, isAdopted: false, isKept: false })
 }
 
 interface Home {
@@ -54,35 +54,27 @@ interface Home {
   readonly runner: PostgresRunner
 }
 
-interface Secrets {
-  readonly owner: string
-  readonly app: string
-}
-
 const ownerRole = 'camtally_owner'
 
 /** initdb into a folder beside, renamed when whole: a crash leaves nothing that looks like a database. */
 async function create(home: Home): Promise<void> {
   mkdirSync(home.folder, { recursive: true, mode: 0o700 })
-  const secrets = { owner: newPassword(), app: newPassword() }
   const making = join(home.folder, `data.new.${process.pid}`)
-  const passwordFile = join(home.folder, `owner.${process.pid}`)
+  const password = join(home.folder, `password.new.${process.pid}`)
   mkdirSync(making, { mode: 0o700 })
-  writeFileSync(passwordFile, secrets.owner, { mode: 0o600 })
+  writeFileSync(password, randomBytes(32).toString('base64url'), { mode: 0o600 })
   if (home.runner.runAs !== undefined) {
-    for (const path of [home.folder, making, passwordFile]) chownSync(path, home.runner.runAs, home.runner.runAs)
+    for (const path of [home.folder, making, password]) chownSync(path, home.runner.runAs, home.runner.runAs)
   }
   try {
-    const auth = ['--auth=scram-sha-256', `--username=${ownerRole}`, `--pwfile=${passwordFile}`]
+    const auth = ['--auth=scram-sha-256', `--username=${ownerRole}`, `--pwfile=${password}`]
     const text = ['--encoding=UTF8', '--locale=C', '--no-instructions']
     await runPostgres(home.runner, 'initdb', ['-D', making, ...auth, ...text])
-    writeFileSync(join(home.folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 })
+    renameSync(password, passwordFile(home.folder))
     renameSync(making, home.data)
   } catch (error) {
-    rmSync(making, { recursive: true, force: true })
+    for (const path of [making, password]) rmSync(path, { recursive: true, force: true })
     throw new Error(`initdb in ${home.folder} failed: ${waysOut}`, { cause: error })
-  } finally {
-    rmSync(passwordFile, { force: true })
   }
 }
 
@@ -124,19 +116,20 @@ async function launch(home: Home, options: EmbeddedPostgresOptions): Promise<Run
 
 interface Held {
   readonly home: Home
-  readonly secrets: Secrets
   readonly server: RunningServer
   readonly isAdopted: boolean
   readonly isKept: boolean
 }
 
-function handle({ home, secrets, server, isAdopted, isKept }: Held): EmbeddedPostgres {
-  const url = (user: string, password: string) =>
-    `postgres://${user}:${password}@localhost:${server.port}/postgres?host=${encodeURIComponent(server.socketFolder)}`
+function handle({ home, server, isAdopted, isKept }: Held): EmbeddedPostgres {
+  const host = encodeURIComponent(server.socketFolder)
+  const password = readFileSync(passwordFile(home.folder), 'utf8')
+  const ownerUrl = `postgres://${ownerRole}:${password}@localhost:${server.port}/postgres?host=${host}`
+  const appPassword = deriveAppPassword(ownerUrl)
   return {
-    ownerUrl: url(ownerRole, secrets.owner),
-    appUrl: url('camtally_app', secrets.app),
-    appPassword: secrets.app,
+    ownerUrl,
+    appUrl: appUrlOf(ownerUrl, appPassword),
+    appPassword,
     isAdopted,
     async stop() {
       if (isKept || findServer(home.data)?.pid !== server.pid) return
@@ -145,13 +138,8 @@ function handle({ home, secrets, server, isAdopted, isKept }: Held): EmbeddedPos
   }
 }
 
-function readSecrets(folder: string): Secrets {
-  const { owner, app } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as Secrets
-  return { owner, app }
-}
-
-function newPassword(): string {
-  return randomBytes(32).toString('base64url')
+function passwordFile(folder: string): string {
+  return join(folder, 'owner-password')
 }
 
 function lastWords(log: string): string {

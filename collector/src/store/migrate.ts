@@ -26,7 +26,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(7, 0)')
-    await ensureAppRole(client, options.appPassword)
+    await ensureAppRole(client, { url: ownerUrl, password: options.appPassword })
     return await applyMissing(client, options.nowMs)
   } finally {
     await client.end()
@@ -63,11 +63,35 @@ export function readMigrations(): readonly Migration[] {
 /** The same two levels up from src/store and from dist/store. */
 const migrationsFolder = new URL('../../migrations/', import.meta.url)
 
-async function ensureAppRole(client: pg.Client, password: string): Promise<void> {
+/** Roles belong to the whole server, so another database of it may be doing the same; one that can already log in is
+ *  left alone. */
+async function ensureAppRole(client: pg.Client, options: { url: string; password: string }): Promise<void> {
+  const password = client.escapeLiteral(options.password)
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [appRole])
-  const change = rowCount === 0 ? `create role ${appRole} with login noinherit` : `alter role ${appRole} with`
-  await client.query(`${change} password ${client.escapeLiteral(password)}`)
+  if (rowCount === 0) await createRole(client, password)
+  else if (!(await canLogIn(appUrlOf(options.url, options.password))))
+    await client.query(`alter role ${appRole} with password ${password}`)
   await client.query(`grant usage on schema public to ${appRole}`)
+}
+
+async function createRole(client: pg.Client, password: string): Promise<void> {
+  try {
+    await client.query(`create role ${appRole} with login noinherit password ${password}`)
+  } catch (error) {
+    const exists = await client.query('select 1 from pg_roles where rolname = $1', [appRole])
+    if (exists.rowCount === 0) throw error
+  }
+}
+
+async function canLogIn(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    await client.end()
+    return true
+  } catch {
+    return false // a wrong password, which the caller then sets; any other trouble shows when the app connects
+  }
 }
 
 async function applyMissing(client: pg.Client, nowMs: number): Promise<number> {

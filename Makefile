@@ -25,8 +25,9 @@ check: install ## types, lint and format
 	tsc -b --emitDeclarationOnly
 	$(BIOME) check .
 
-build: install ## emit JavaScript for a release into .build/
+build: install ## emit JavaScript for a release and stage it in .build/stage
 	tsc -b
+	node release/stage.ts
 
 format: install ## rewrite files in the project's format
 	$(BIOME) check --write .

@@ -1,0 +1,47 @@
+/** Every code a request can be refused with, and its HTTP status. The domain and the protocol know no HTTP; a code without
+ *  a status does not compile. */
+import { httpErrors } from './errors.ts'
+
+export const catalogue = { ...httpErrors } as const
+
+export type ErrorCode = keyof typeof catalogue
+
+export const statusOf = {
+  REQUEST_INVALID: 400,
+  BODY_NOT_JSON: 400,
+  BODY_TOO_LARGE: 413,
+  MEDIA_TYPE_UNSUPPORTED: 415,
+  TOKEN_MISSING: 401,
+  TOKEN_INVALID: 401,
+  ROLE_NOT_ALLOWED: 403,
+  ROUTE_NOT_FOUND: 404,
+  ACCOUNT_NOT_FOUND: 404,
+  SITE_NOT_FOUND: 404,
+  GATEWAY_NOT_FOUND: 404,
+  CLAIM_NOT_FOUND: 404,
+  TOKEN_NOT_FOUND: 404,
+  INVOICE_NOT_FOUND: 404,
+  DOCUMENT_NOT_FOUND: 404,
+  RATE_CARD_NOT_FOUND: 404,
+  RATE_CARD_INVALID: 422,
+  RATE_CARD_MISSING: 409,
+  RATE_CARD_NOT_NEWER: 409,
+  DAY_NOT_FOUND: 404,
+  JOB_NOT_FOUND: 404,
+  TIME_ZONE_UNKNOWN: 422,
+  CURSOR_INVALID: 400,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  IF_MATCH_MISSING: 428,
+  IF_MATCH_STALE: 412,
+  PREVIEW_STALE: 409,
+  RATE_LIMITED: 429,
+  CLAIM_INVALID: 403,
+  CLAIM_LOCKED: 429,
+  ENROLLMENT_NOT_FOUND: 404,
+  PROOF_INVALID: 403,
+  GATEWAY_KEY_KNOWN: 422,
+  RENEWAL_REFUSED: 403,
+  CLOCK_SUSPECT: 503,
+  NOT_READY: 503,
+  INTERNAL: 500,
+} as const satisfies Record<ErrorCode, number>

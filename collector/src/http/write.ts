@@ -1,0 +1,83 @@
+/** Every change through the API: one transaction for its effect, its ledger entries and the answer kept for a repeated
+ *  request. A second request with the same Idempotency-Key waits for the first one's commit and gets the same answer;
+ *  a crash leaves either all of it or nothing, so no key ever hangs. */
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acrossAccounts, asAccount, type Tx } from '../store/database.ts'
+import { answerIdempotencyKey, type IdempotentRequest, takeIdempotencyKey } from '../store/idempotency.ts'
+import type { ApiDeps } from './api.ts'
+import { answerText } from './body-shape.ts'
+import { type Caller, callerFrom } from './caller.ts'
+import { Problem } from './problem.ts'
+
+export type Written<Body> = { readonly status: 200 | 201 | 204; readonly body: Body; readonly version?: number }
+
+export type Write<Body> = {
+  /** Whose rows the transaction sees; '*' for the seller's own. */
+  readonly accountId: string
+  readonly run: (tx: Tx) => Promise<Written<Body>>
+}
+
+/** Runs a change once and answers it. @throws IDEMPOTENCY_KEY_REUSED and what `run` throws, which undoes everything */
+export async function write<Body>(
+  deps: ApiDeps,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { accountId, run }: Write<Body>,
+): Promise<FastifyReply> {
+  const { request, reply } = exchange
+  const caller = callerFrom(request)
+  const asked = askedOnce(request, caller, accountId)
+  const inScope = <T>(work: (tx: Tx) => Promise<T>) =>
+    accountId === '*' ? acrossAccounts(deps.store, work) : asAccount(deps.store, accountId, work)
+  const kept = await inScope(async (tx): Promise<Kept> => {
+    const earlier = asked && (await takeIdempotencyKey(tx, asked, deps.clock.wallMs()))
+    if (earlier?.state === 'different') throw new Problem('IDEMPOTENCY_KEY_REUSED')
+    if (asked && earlier?.state === 'answered') return parseKept(unlock(earlier.answer, caller, asked), earlier.status)
+    const { status, body, version } = await run(tx)
+    const answer: Kept = { status, text: status === 204 ? '' : answerText(body), version: version ?? null }
+    if (asked) {
+      const locked = lock(JSON.stringify([answer.text, answer.version]), { caller, asked, iv: deps.random.bytes(12) })
+      await answerIdempotencyKey(tx, asked, { status, answer: locked })
+    }
+    return answer
+  })
+  if (kept.version !== null) reply.header('etag', `"v${kept.version}"`)
+  reply.code(kept.status)
+  if (kept.status === 204) return reply.send()
+  return reply.type('application/json; charset=utf-8').serializer(String).send(kept.text)
+}
+
+type Kept = { readonly status: number; readonly text: string; readonly version: number | null }
+
+function askedOnce(request: FastifyRequest, caller: Caller, accountId: string): IdempotentRequest | undefined {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || request.method !== 'POST') return undefined
+  const body = createHash('sha256').update(`POST\n${request.url}\n${JSON.stringify(request.body ?? null)}`)
+  return { accountId, caller: caller.tokenId, key, request: body.digest('base64url') }
+}
+
+/** An answer may hold a claim or a token, and those are kept nowhere: it is locked with the caller's own token, of which the
+ *  database has a hash only. AES-256-GCM. */
+function lock(text: string, under: { caller: Caller; asked: IdempotentRequest; iv: Uint8Array }): string {
+  const cipher = createCipheriv('aes-256-gcm', answerKey(under.caller, under.asked), under.iv)
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([under.iv, cipher.getAuthTag(), sealed]).toString('base64url')
+}
+
+function unlock(locked: string, caller: Caller, asked: IdempotentRequest): string {
+  const bytes = Buffer.from(locked, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', answerKey(caller, asked), bytes.subarray(0, 12))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
+}
+
+function answerKey(caller: Caller, asked: IdempotentRequest): Buffer {
+  return createHmac('sha256', caller.token).update(`camtally answer\n${asked.key}`).digest()
+}
+
+function parseKept(text: string, status: number): Kept {
+  const kept: unknown = JSON.parse(text)
+  const [answer, version]: readonly unknown[] = Array.isArray(kept) ? kept : []
+  if (typeof answer !== 'string') throw new Error('a kept answer is [text, version]')
+  return { status, text: answer, version: typeof version === 'number' ? version : null }
+}

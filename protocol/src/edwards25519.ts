@@ -1,7 +1,7 @@
 /** Just enough of the curve of Ed25519 to judge a key: is it a point, of which order. BigInt, not constant time: keys judged here are public. */
 
 /** Extended coordinates: x = X/Z, y = Y/Z, x * y = T/Z. */
-interface Point {
+export interface Point {
   readonly X: bigint
   readonly Y: bigint
   readonly Z: bigint
@@ -47,12 +47,8 @@ export function multiply(point: Point, scalar: bigint): Point {
   return sum
 }
 
-export function isIdentity(point: Point): boolean {
-  return point.X === 0n && point.Y === point.Z
-}
-
 /** The complete addition of RFC 8032, 5.1.4: it doubles too. */
-function add(a: Point, b: Point): Point {
+export function add(a: Point, b: Point): Point {
   const A = modulo((a.Y - a.X) * (b.Y - b.X))
   const B = modulo((a.Y + a.X) * (b.Y + b.X))
   const C = modulo(2n * a.T * D * b.T)
@@ -62,6 +58,10 @@ function add(a: Point, b: Point): Point {
   const G = Z2 + C
   const H = B + A
   return { X: modulo(E * F), Y: modulo(G * H), Z: modulo(F * G), T: modulo(E * H) }
+}
+
+export function isIdentity(point: Point): boolean {
+  return point.X === 0n && point.Y === point.Z
 }
 
 /** A root of x^2 = (y^2 - 1) / (d y^2 + 1), or undefined if there is none. */

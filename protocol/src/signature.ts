@@ -43,5 +43,5 @@ const SIGN_MASK = 0x7f
 const ORDER_BYTES = littleEndian(GROUP_ORDER)
 const PRIME_BYTES = littleEndian(FIELD_PRIME)
 /** y of a point of order 8; the other one is its negative. A test multiplies them by 8. */
-const Y_OF_ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n
+const Y_OF_ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n
 const SMALL_ORDER_Y = [0n, 1n, FIELD_PRIME - 1n, Y_OF_ORDER_8, FIELD_PRIME - Y_OF_ORDER_8].map(littleEndian)

@@ -1,32 +1,7 @@
 /** The members of report.json in their order, as a value: it cannot compile unless it has those of `UsageReport`. */
 
 import type { UsageReport } from './usage-report.ts'
-
-/** How one member is written: money (bigint) is a JSON integer in minor units or millionths. */
-export type Shape =
-  | 'text'
-  | 'integer'
-  | 'money'
-  | { readonly oneOf: readonly (string | number)[] }
-  | { readonly nullable: Shape }
-  | { readonly list: Shape }
-  | { readonly members: { readonly [name: string]: Shape } }
-
-type ShapeOf<T> = [null] extends [T]
-  ? { readonly nullable: ShapeOf<NonNullable<T>> }
-  : [T] extends [bigint]
-    ? 'money'
-    : [T] extends [string | number]
-      ? ScalarShape<T>
-      : [T] extends [readonly (infer Item)[]]
-        ? { readonly list: ShapeOf<Item> }
-        : { readonly members: { readonly [Name in keyof T]-?: ShapeOf<T[Name]> } }
-
-type ScalarShape<T> = [string] extends [T]
-  ? 'text'
-  : [number] extends [T]
-    ? 'integer'
-    : { readonly oneOf: readonly T[] }
+import type { ShapeOf } from './usage-report-shaped-json.ts'
 
 const span = { members: { from: 'integer', to: 'integer' } } as const
 

@@ -1,4 +1,4 @@
-/** An invoice or credit note as it is printed: plain values, amounts in minor units, every text already chosen. */
+/** An invoice or credit note as it is printed: plain values, amounts in minor units, every title already chosen. */
 
 import type { Paper } from '../domain/usage-report.ts'
 
@@ -49,13 +49,13 @@ export type InvoiceDocumentLine = {
   /** Local days the line is for, both included; null when it is for none. */
   readonly days: { readonly first: string; readonly last: string } | null
   readonly quantity: number
-  readonly unit: 'month' | 'year' | 'days' | 'cameraDays' | 'none'
+  readonly unit: 'month' | 'year' | 'cameraDays' | 'none'
   /** Millionths of the currency unit; null where no single price holds (graduated rates, adjustments of several). */
   readonly priceMicros: bigint | null
   /** For proration: r of D days of a full-period price in minor units (R16). */
-  readonly proration?: { readonly fullMinor: bigint; readonly restDays: number; readonly periodDays: number }
-  /** For an adjustment: the days that changed, before and after (R19). */
-  readonly changedDays?: readonly { readonly day: string; readonly before: number; readonly after: number }[]
+  readonly proration: { readonly fullMinor: bigint; readonly restDays: number; readonly periodDays: number } | null
+  /** For an adjustment: the days that changed, with their additional cameras before and after (R19). */
+  readonly changedDays: readonly { readonly day: string; readonly before: number; readonly after: number }[]
   readonly amountMinor: bigint
 }
 

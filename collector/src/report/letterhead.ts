@@ -4,14 +4,21 @@ import { color, text } from './look.ts'
 import type { Paper } from './paper.ts'
 import type { TextStyle } from './text-lines.ts'
 
+type Letterhead = {
+  readonly issuer: string
+  readonly title: string
+  readonly below: string
+  /** PNG or JPEG bytes, in place of the mark and the name. */
+  readonly logo?: Uint8Array
+}
+
 /** The title stands right, who issues the document left with the mark of the count: four strokes and one across. */
-export function writeLetterhead(paper: Paper, head: { issuer: string; title: string; below: string }): void {
+export function writeLetterhead(paper: Paper, head: Letterhead): void {
   const top = paper.y
   writeRight(paper, 'H1', { words: head.title, style: text.title, baseline: top + 17 })
   writeRight(paper, 'P', { words: head.below, style: text.soft, baseline: top + 32 })
-  paper.artifact(() => drawMark(paper, paper.left, top + 2.5))
-  const [name] = paper.lines([{ text: head.issuer, style: text.brand }], paper.width * 0.5)
-  paper.content('P', () => name && paper.writeLine(name, paper.left + 27, top + 15.5))
+  if (head.logo) writeLogo(paper, head.logo, head.issuer)
+  else writeIssuer(paper, head.issuer)
   paper.advance(46)
   paper.rule(paper.y, color.ink, 0.75)
 }
@@ -41,6 +48,21 @@ export function writeSubhead(paper: Paper, title: string): void {
     paper.content('H3', () => line && paper.writeLine(line, paper.left, paper.y + 9.5))
     paper.advance(14)
   })
+}
+
+function writeIssuer(paper: Paper, issuer: string): void {
+  paper.artifact(() => drawMark(paper, paper.left, paper.y + 2.5))
+  const [name] = paper.lines([{ text: issuer, style: text.brand }], paper.width * 0.45)
+  paper.content('P', () => name && paper.writeLine(name, paper.left + 27, paper.y + 15.5))
+}
+
+function writeLogo(paper: Paper, logo: Uint8Array, issuer: string): void {
+  const [width, height] = [170, 34]
+  const bbox = [paper.left, paper.y, paper.left + width, paper.y + height] as const
+  const draw = () => {
+    paper.pdf.image(Buffer.from(logo), paper.left, paper.y, { fit: [width, height], valign: 'center' })
+  }
+  paper.content('Figure', draw, { alt: issuer, bbox })
 }
 
 function writeRight(paper: Paper, type: string, line: { words: string; style: TextStyle; baseline: number }): void {

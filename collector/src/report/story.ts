@@ -121,6 +121,8 @@ export function northgateInvoice(): InvoiceDocument {
         quantity: 1,
         unit: 'month',
         priceMicros: 99_000_000n,
+        proration: null,
+        changedDays: [],
         amountMinor: 9_900n,
       },
       {
@@ -130,6 +132,8 @@ export function northgateInvoice(): InvoiceDocument {
         quantity: 22,
         unit: 'cameraDays',
         priceMicros: 950_000n,
+        proration: null,
+        changedDays: [],
         amountMinor: 2_090n,
       },
       {
@@ -139,6 +143,8 @@ export function northgateInvoice(): InvoiceDocument {
         quantity: 80,
         unit: 'cameraDays',
         priceMicros: 1_900_000n,
+        proration: null,
+        changedDays: [],
         amountMinor: 15_200n,
       },
     ],

@@ -32,7 +32,9 @@ export type Box = { readonly x: number; readonly y: number; readonly width: numb
 export type PlacedColumn = Column & { readonly x: number; readonly width: number }
 
 /** `baseline` and `top` are measured from the row's top, in points. */
-export type LaidCell = { readonly lines: readonly { readonly line: Line; readonly baseline: number }[] } | DrawnCell
+export type LaidCell = { readonly lines: readonly LaidLine[] } | DrawnCell
+
+type LaidLine = { readonly line: Line; readonly baseline: number }
 
 type DrawnCell = { readonly drawn: Drawn; readonly top: number }
 
@@ -48,8 +50,10 @@ type RowInput = {
 }
 
 const LEAST_GAP = 8
+const GROWING_GAP = 16
 const MOST_GAP = 44
 const LEAST_WIDTH = 24
+const LEAST_GROWING = 120
 
 /** Gives each column its place. What is over goes to columns that grow, else to gaps, else to texts; what is missing is
  *  taken from columns that may wrap, in proportion to their widths. */
@@ -58,11 +62,15 @@ export function placeColumns(
   columns: readonly Column[],
   rows: readonly (readonly [readonly Cell[], TextStyle])[],
 ): PlacedColumn[] {
-  const natural = columns.map((column, index) => column.width ?? naturalWidth(paper, { column, index }, rows))
+  const natural = columns.map((column, index) => {
+    if (column.grows) return LEAST_GROWING
+    return column.width ?? naturalWidth(paper, { column, index }, rows)
+  })
   const gaps = Math.max(1, columns.length - 1)
   const left = paper.width - natural.reduce((sum, width) => sum + width, LEAST_GAP * gaps)
   const isGrowing = columns.some((column) => column.grows)
-  const gap = LEAST_GAP + (left > 0 && !isGrowing ? Math.min(left / gaps, MOST_GAP - LEAST_GAP) : 0)
+  const mostGap = isGrowing ? GROWING_GAP : MOST_GAP
+  const gap = LEAST_GAP + Math.max(0, Math.min(left / gaps, mostGap - LEAST_GAP))
   const rest = left - (gap - LEAST_GAP) * gaps
   const takes = (column: Column, width: number): number => {
     if (rest < 0) return column.wraps ? Math.max(0, width - LEAST_WIDTH) : 0
@@ -106,7 +114,7 @@ export function layRow(paper: Paper, columns: readonly PlacedColumn[], row: RowI
     cells: cells.map(({ drawn, lines, used }) => {
       const middle = (height - used) / 2
       if (drawn !== undefined) return { drawn, top: middle }
-      return { lines: withBaselines(lines, row.isMiddle ? middle : firstTop(lines)) }
+      return { lines: withBaselines(lines, row.isMiddle ? middle : firstTop(lines), row.style.size) }
     }),
   }
 }
@@ -124,10 +132,11 @@ function linesOf(paper: Paper, paragraphs: readonly Run[][], width: number): Siz
   })
 }
 
-function withBaselines(lines: readonly SizedLine[], top: number): { line: Line; baseline: number }[] {
+/** First lines share the baseline of the row's own type, also where theirs is smaller. */
+function withBaselines(lines: readonly SizedLine[], top: number, rowSize: number): LaidLine[] {
   let y = top
-  return lines.map(({ line, height, size }) => {
-    const baseline = y + baselineIn(height, size)
+  return lines.map(({ line, height, size }, index) => {
+    const baseline = y + baselineIn(height, index === 0 ? Math.max(size, rowSize) : size)
     y += height
     return { line, baseline }
   })

@@ -69,3 +69,16 @@ export function listSites(tx: Tx, accountId: string, page: Page): Promise<SiteRo
     .limit(page.limit)
     .execute()
 }
+
+export async function updateSite(
+  tx: Tx,
+  site: { readonly accountId: string; readonly siteId: string },
+  change: Pick<Updateable<SiteTable>, 'name' | 'details'>,
+): Promise<void> {
+  await tx
+    .updateTable('site')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('account_id', '=', site.accountId)
+    .where('site_id', '=', site.siteId)
+    .execute()
+}

@@ -51,6 +51,11 @@ export function only<T>(rows: readonly T[]): T {
   return row
 }
 
+/** Whether an error says that a unique key was there already: the sign of a race that somebody else won. */
+export function isUniqueViolation(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505'
+}
+
 const everyAccount = '*'
 
 function inScope<T>(store: Store, scope: string, run: (tx: Tx) => Promise<T>): Promise<T> {

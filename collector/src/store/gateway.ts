@@ -38,6 +38,14 @@ export function findGateway(tx: Tx, gatewayId: string): Promise<GatewayRow | und
   return tx.selectFrom('gateway').selectAll().where('gateway_id', '=', gatewayId).executeTakeFirst()
 }
 
+export function findGateways(tx: Tx, gatewayIds: readonly string[]): Promise<GatewayRow[]> {
+  return tx
+    .selectFrom('gateway')
+    .selectAll()
+    .where('gateway_id', 'in', gatewayIds.length > 0 ? gatewayIds : [''])
+    .execute()
+}
+
 export function listGateways(tx: Tx, accountId: string, page: Page): Promise<GatewayRow[]> {
   return tx
     .selectFrom('gateway')
@@ -138,4 +146,10 @@ export async function saveCameraNames(tx: Tx, rows: readonly CameraNameRow[]): P
 
 export function listCameraNames(tx: Tx, accountId: string): Promise<CameraNameRow[]> {
   return tx.selectFrom('camera_name').selectAll().where('account_id', '=', accountId).execute()
+}
+
+/** Whether any gateway ever had a key with this thumbprint (in acrossAccounts). */
+export async function isKeyKnown(tx: Tx, kid: string): Promise<boolean> {
+  const row = await tx.selectFrom('gateway_key').select('kid').where('kid', '=', kid).executeTakeFirst()
+  return row !== undefined
 }

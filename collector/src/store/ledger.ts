@@ -2,6 +2,7 @@
  *  (protocol 4, evidence "Bytes and keys"). Append in the transaction of the effect, and as its last step: the tip
  *  stays locked until that transaction ends. */
 import { createHash } from 'node:crypto'
+import { type EntryKind, encodeEntry, FIRST_ENTRY_PREVIOUS } from '@camtally/protocol'
 import type { Selectable } from 'kysely'
 import type { Tx } from './database.ts'
 import { only } from './database.ts'
@@ -12,7 +13,7 @@ export interface NewEntry {
   readonly accountId: string
   /** 22 characters: 16 random bytes. */
   readonly ledgerId: string
-  readonly kind: string
+  readonly kind: EntryKind
   /** ms; where the ledger is already past it, the entry takes the newest entry's time instead. */
   readonly at: number
   /** One line of JSON or a JWS, kept as these bytes. */
@@ -43,8 +44,6 @@ export interface LedgerHead {
   readonly hash: string
 }
 
-export const zeroHash = Buffer.alloc(32).toString('base64url')
-
 /** Appends one entry with its document. */
 export async function appendEntry(tx: Tx, entry: NewEntry): Promise<AppendedEntry> {
   const tip = await tx.selectFrom('ledger_tip').select(['size', 't']).forUpdate().executeTakeFirstOrThrow()
@@ -53,12 +52,12 @@ export async function appendEntry(tx: Tx, entry: NewEntry): Promise<AppendedEntr
   const t = Math.max(entry.at, tip.t)
   const n = head.n + 1
   const d = createHash('sha256').update(entry.salt).update(document).digest('base64url')
-  const text = encodeEntry({ k: entry.kind, t, a: entry.ledgerId, n, p: head.hash, d })
-  const hash = createHash('sha256').update(text).digest('base64url')
+  const bytes = encodeEntry({ k: entry.kind, t, a: entry.ledgerId, n, p: head.hash, d })
+  const hash = createHash('sha256').update(bytes).digest('base64url')
   const key = { account_id: entry.accountId, ledger_id: entry.ledgerId, n }
   await tx
     .insertInto('ledger_entry')
-    .values({ ...key, index: tip.size, kind: entry.kind, t, entry: text, hash })
+    .values({ ...key, index: tip.size, kind: entry.kind, t, entry: Buffer.from(bytes).toString('utf8'), hash })
     .execute()
   await tx
     .insertInto('ledger_document')
@@ -87,7 +86,17 @@ export async function findLedgerHead(tx: Tx, ledgerId: string): Promise<LedgerHe
     .select(['n', 'hash'])
     .where('ledger_id', '=', ledgerId)
     .executeTakeFirst()
-  return row ?? { n: 0, hash: zeroHash }
+  return row ?? { n: 0, hash: FIRST_ENTRY_PREVIOUS }
+}
+
+/** The newest entry of each account's ledger; an account without entries has none. */
+export async function listLedgerHeads(tx: Tx, accountIds: readonly string[]): Promise<ReadonlyMap<string, LedgerHead>> {
+  const rows = await tx
+    .selectFrom('ledger_head')
+    .select(['account_id', 'n', 'hash'])
+    .where('account_id', 'in', accountIds.length > 0 ? accountIds : [''])
+    .execute()
+  return new Map(rows.map(({ account_id, n, hash }) => [account_id, { n, hash }]))
 }
 
 /** Entries committed (`li` of receipts) and restores gone through (`rs`). */
@@ -116,11 +125,6 @@ export function readEntriesByIndex(
     .orderBy('ledger_entry.index')
     .limit(limit)
     .execute()
-}
-
-/** Evidence, "Bytes and keys": exactly these members in this order, no white space. */
-function encodeEntry(entry: { k: string; t: number; a: string; n: number; p: string; d: string }): string {
-  return JSON.stringify({ k: entry.k, t: entry.t, a: entry.a, n: entry.n, p: entry.p, d: entry.d })
 }
 
 function withDocuments(tx: Tx) {

@@ -1,6 +1,6 @@
 /** Tables of the ledger, of what it adds up to, and of the jobs (migrations 0005 to 0007). */
 import type { Generated } from 'kysely'
-import type { Json } from './schema.ts'
+import type { DefaultJson, Json } from './schema.ts'
 
 export interface LedgerEntryTable {
   account_id: string
@@ -75,7 +75,7 @@ export interface DayCountTable {
   included: number
   billable: number
   is_incomplete: boolean
-  details: Generated<Json<Record<string, unknown>>>
+  details: DefaultJson<Record<string, unknown>>
   n: number
   closed_at: number
 }

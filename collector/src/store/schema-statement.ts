@@ -1,6 +1,6 @@
 /** Tables of statements, chains and receipts, and of the sets projected from them (migrations 0003 and 0004). */
 import type { ColumnType, Generated } from 'kysely'
-import type { Json } from './schema.ts'
+import type { DefaultJson, Json } from './schema.ts'
 
 export interface StatementTable {
   account_id: string
@@ -24,8 +24,8 @@ export interface ChainTable {
   gateway_id: string
   epoch: number
   enrolled: string | null
-  runs: Generated<Json<readonly RunRow[]>>
-  sides: Generated<Json<readonly RunRow[]>>
+  runs: DefaultJson<readonly RunRow[]>
+  sides: DefaultJson<readonly RunRow[]>
   stored: Generated<number>
   receipt_at: Generated<number>
 }

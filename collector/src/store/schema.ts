@@ -83,13 +83,16 @@ export interface Tables {
 /** jsonb: read as the parsed value, written as its text. */
 export type Json<T> = ColumnType<T, string, string>
 
+/** The same, with a default in the table. */
+export type DefaultJson<T> = ColumnType<T, string | undefined, string>
+
 export interface AccountTable {
   account_id: string
   ledger_id: string
   name: string
   time_zone: string
   currency: string
-  details: Generated<Json<Record<string, unknown>>>
+  details: DefaultJson<Record<string, unknown>>
   version: Generated<number>
   created_at: number
   ended_at: number | null
@@ -99,7 +102,7 @@ export interface SiteTable {
   account_id: string
   site_id: string
   name: string
-  details: Generated<Json<Record<string, unknown>>>
+  details: DefaultJson<Record<string, unknown>>
   version: Generated<number>
   created_at: number
 }

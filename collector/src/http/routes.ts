@@ -1,6 +1,19 @@
 /** Every route file of the API, by resource. */
 import type { Api, ApiDeps } from './api.ts'
+import { accountRoutes } from './account-routes.ts'
+import { claimRoutes } from './claim-routes.ts'
+import { enrollmentRoutes } from './enrollment-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { renewalRoutes } from './renewal-routes.ts'
+import { siteRoutes } from './site-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
-export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [healthRoutes, tokenRoutes]
+export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
+  healthRoutes,
+  tokenRoutes,
+  accountRoutes,
+  siteRoutes,
+  claimRoutes,
+  enrollmentRoutes,
+  renewalRoutes,
+]

@@ -1,8 +1,13 @@
 /** Every code a request can be refused with, and its HTTP status. The domain and the protocol know no HTTP; a code without
  *  a status does not compile. */
+import { protocolErrors } from '@camtally/protocol'
 import { httpErrors } from './errors.ts'
 
-export const catalogue = { ...httpErrors } as const
+/** The faults of the protocol that an enrollment answers under their own codes. */
+const { ENROLLMENT_SHAPE, KEY_MALFORMED, KEY_SMALL_ORDER, KEY_MIXED_ORDER } = protocolErrors
+const enrollmentErrors = { ENROLLMENT_SHAPE, KEY_MALFORMED, KEY_SMALL_ORDER, KEY_MIXED_ORDER } as const
+
+export const catalogue = { ...httpErrors, ...enrollmentErrors } as const
 
 export type ErrorCode = keyof typeof catalogue
 
@@ -41,7 +46,16 @@ export const statusOf = {
   PROOF_INVALID: 403,
   GATEWAY_KEY_KNOWN: 422,
   RENEWAL_REFUSED: 403,
+  ENROLLMENT_SHAPE: 422,
+  KEY_MALFORMED: 422,
+  KEY_SMALL_ORDER: 422,
+  KEY_MIXED_ORDER: 422,
   CLOCK_SUSPECT: 503,
   NOT_READY: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
+
+/** Whether a code of the protocol is answered under its own name. */
+export function isProtocolCode(code: string): code is keyof typeof enrollmentErrors {
+  return Object.hasOwn(enrollmentErrors, code)
+}

@@ -1,7 +1,7 @@
 /** Every change through the API: one transaction for its effect, its ledger entries and the answer kept for a repeated
  *  request. A second request with the same Idempotency-Key waits for the first one's commit and gets the same answer;
  *  a crash leaves either all of it or nothing, so no key ever hangs. */
-import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { acrossAccounts, asAccount, type Tx } from '../store/database.ts'
 import { answerIdempotencyKey, type IdempotentRequest, takeIdempotencyKey } from '../store/idempotency.ts'
@@ -9,6 +9,7 @@ import type { ApiDeps } from './api.ts'
 import { answerText } from './body-shape.ts'
 import { type Caller, callerFrom } from './caller.ts'
 import { Problem } from './problem.ts'
+import { seal, unseal } from './sealed-answer.ts'
 
 export type Written<Body> = { readonly status: 200 | 201 | 204; readonly body: Body; readonly version?: number }
 
@@ -32,11 +33,12 @@ export async function write<Body>(
   const kept = await inScope(async (tx): Promise<Kept> => {
     const earlier = asked && (await takeIdempotencyKey(tx, asked, deps.clock.wallMs()))
     if (earlier?.state === 'different') throw new Problem('IDEMPOTENCY_KEY_REUSED')
-    if (asked && earlier?.state === 'answered') return parseKept(unlock(earlier.answer, caller, asked), earlier.status)
+    if (asked && earlier?.state === 'answered')
+      return parseKept(unseal(earlier.answer, held(caller, asked)), earlier.status)
     const { status, body, version } = await run(tx)
     const answer: Kept = { status, text: status === 204 ? '' : answerText(body), version: version ?? null }
     if (asked) {
-      const locked = lock(JSON.stringify([answer.text, answer.version]), { caller, asked, iv: deps.random.bytes(12) })
+      const locked = seal(JSON.stringify([answer.text, answer.version]), held(caller, asked), deps.random.bytes(12))
       await answerIdempotencyKey(tx, asked, { status, answer: locked })
     }
     return answer
@@ -56,23 +58,9 @@ function askedOnce(request: FastifyRequest, caller: Caller, accountId: string): 
   return { accountId, caller: caller.tokenId, key, request: body.digest('base64url') }
 }
 
-/** An answer may hold a claim or a token, and those are kept nowhere: it is locked with the caller's own token, of which the
- *  database has a hash only. AES-256-GCM. */
-function lock(text: string, under: { caller: Caller; asked: IdempotentRequest; iv: Uint8Array }): string {
-  const cipher = createCipheriv('aes-256-gcm', answerKey(under.caller, under.asked), under.iv)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([under.iv, cipher.getAuthTag(), sealed]).toString('base64url')
-}
-
-function unlock(locked: string, caller: Caller, asked: IdempotentRequest): string {
-  const bytes = Buffer.from(locked, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', answerKey(caller, asked), bytes.subarray(0, 12))
-  decipher.setAuthTag(bytes.subarray(12, 28))
-  return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
-}
-
-function answerKey(caller: Caller, asked: IdempotentRequest): Buffer {
-  return createHmac('sha256', caller.token).update(`camtally answer\n${asked.key}`).digest()
+/** What only the caller has: its own token, of which the database knows a hash. */
+function held(caller: Caller, asked: IdempotentRequest): string {
+  return `${caller.token}\n${asked.key}`
 }
 
 function parseKept(text: string, status: number): Kept {

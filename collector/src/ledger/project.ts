@@ -1,0 +1,31 @@
+/** Which writer a kind of entry has. `record` and `rebuild` both come through here, so a row is the same whether it was
+ *  written on the day or a year later from the ledger. */
+import type { Tx } from '../store/database.ts'
+import type { EntryKind } from '@camtally/protocol'
+import { projectAccount, projectSite } from './project-account.ts'
+import { projectClaim, projectEnroll } from './project-gateway.ts'
+
+/** An entry as its projection sees it. */
+export type Recorded = {
+  readonly accountId: string
+  readonly ledgerId: string
+  readonly kind: EntryKind
+  readonly n: number
+  /** ms. */
+  readonly t: number
+  readonly document: Uint8Array
+}
+
+type Writer = (tx: Tx, recorded: Recorded) => Promise<void>
+
+const writers: Readonly<Partial<Record<EntryKind, Writer>>> = {
+  account: projectAccount,
+  site: projectSite,
+  claim: projectClaim,
+  enroll: projectEnroll,
+}
+
+/** Changes the rows that an entry of this kind stands for; kinds without a projection change none. */
+export async function project(tx: Tx, recorded: Recorded): Promise<void> {
+  await writers[recorded.kind]?.(tx, recorded)
+}

@@ -1,6 +1,9 @@
 /** Accounts: who is billed, where on earth their days begin, and what stands on their invoices. */
 import { encodeBase64url, newId } from '@camtally/protocol'
 import Type, { type Static } from 'typebox'
+import { currencyDigitsOf } from '../domain/money.ts'
+import { readTimeZone } from '../domain/reader.ts'
+import { readTaxes } from '../domain/tax.ts'
 import { type AccountDocument, accountForm, tax } from '../ledger/document.ts'
 import { record } from '../ledger/record.ts'
 import { type AccountRow, listAccounts } from '../store/account.ts'
@@ -20,9 +23,9 @@ import {
   shownName,
 } from './api.ts'
 import { callerFrom, operators, readers } from './caller.ts'
+import { orProblem } from './domain-problem.ts'
 import { requireMatch, tagVersion } from './etag.ts'
 import { pageFrom, pageOf, pageQuery, sliceOf } from './page.ts'
-import { Problem } from './problem.ts'
 import { ownerOf, requireAccount } from './resource.ts'
 import { write } from './write.ts'
 
@@ -87,6 +90,7 @@ export function accountRoutes(api: Api, deps: ApiDeps): void {
         await lockLedger(tx)
         const row = await requireAccount(tx, account)
         requireMatch(request, row.version)
+        orProblem(() => readTaxes({ value: request.body.taxes ?? [], path: 'taxes' }))
         const document = accountForm.encode({ ...documentOf(row), ...request.body })
         const at = deps.clock.wallMs()
         await record(tx, deps.random, { owner: ownerOf(row), kind: 'account', at, document })
@@ -141,15 +145,18 @@ function createAndList(api: Api, deps: ApiDeps): void {
   )
 }
 
-/** A new account with a ledger of its own. @throws TIME_ZONE_UNKNOWN */
+/** A new account with a ledger of its own. @throws TIME_ZONE_UNKNOWN, CURRENCY_UNSUPPORTED, TAX_TWICE */
 async function createAccount(
   tx: Tx,
   deps: Pick<ApiDeps, 'random' | 'clock'>,
   asked: Static<typeof createBody>,
 ): Promise<AccountRow> {
   const { name, timeZone, currency, ...given } = asked
-  if (!isTimeZone(timeZone))
-    throw new Problem('TIME_ZONE_UNKNOWN', { errors: [{ pointer: '/timeZone', detail: timeZone }] })
+  orProblem(() => {
+    readTimeZone({ value: timeZone, path: 'timeZone' })
+    currencyDigitsOf(currency, 'currency')
+    readTaxes({ value: given.taxes ?? [], path: 'taxes' })
+  })
   const account = newId('acc', deps.random.bytes(12))
   const owner = { accountId: account, ledgerId: encodeBase64url(deps.random.bytes(16)) }
   const document = { v: 1 as const, account, name, timeZone, currency, ...defaults, ...given }
@@ -164,16 +171,6 @@ const defaults: Pick<AccountDocument, 'taxes' | 'address' | 'taxIds' | 'locale' 
   taxIds: [],
   locale: 'en-US',
   paper: 'A4',
-}
-
-/** A zone of the IANA database by its name; an offset is none, because it knows no summer time. */
-function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
-    return /^[A-Za-z]/.test(name)
-  } catch {
-    return false
-  }
 }
 
 /** The document that made a row what it is, but for what changed since. */

@@ -11,6 +11,8 @@ import {
   W_DEFAULT,
 } from '@camtally/protocol'
 import { type EnrollDocument, enrollForm } from '../ledger/document.ts'
+import { bindBy } from '../ingest/bind-by.ts'
+import { graceHoursInForce } from '../ledger/rate-card-in-force.ts'
 import { record } from '../ledger/record.ts'
 import type { AccountRow } from '../store/account.ts'
 import { type ChainRow, insertChain, lockChains } from '../store/chain.ts'
@@ -70,6 +72,7 @@ export async function enroll(tx: Tx, deps: ApiDeps, enrolling: Enrolling): Promi
 async function enrollmentReceipt(tx: Tx, deps: ApiDeps, asked: Enrolling & { readonly newest: number }) {
   const { enrollment, account, proofHash, newest } = asked
   const fence = await shareArrivalFence(tx)
+  const graceHours = await graceHoursInForce(tx)
   const t = Math.max(deps.clock.wallMs(), fence + 1, newest + 1)
   const { size, restores } = await readLedgerTip(tx)
   const { n, hash } = await findLedgerHead(tx, account.ledger_id)
@@ -82,7 +85,7 @@ async function enrollmentReceipt(tx: Tx, deps: ApiDeps, asked: Enrolling & { rea
     got: [],
     have: [[0, 0, proofHash]],
     w: W_DEFAULT,
-    by: bindingBy(t, account.time_zone),
+    by: bindBy(t, account.time_zone, graceHours),
     kid: thumbprint(enrollment.public_key, deps.crypto),
     li: size,
     n: [n, hash],
@@ -92,15 +95,6 @@ async function enrollmentReceipt(tx: Tx, deps: ApiDeps, asked: Enrolling & { rea
   const { account_id, gateway_id, epoch } = enrollment
   await insertReceipts(tx, [{ account_id, gateway_id, epoch, signed_at: t, hash: receiptHash, jws: receipt }])
   return { receipt, receiptHash, t }
-}
-
-const dayMs = 86_400_000
-
-/** By when a close must bind what is receipted at `t`: end of the account's day, graceHours and 24 h later, at most 96 h. */
-function bindingBy(t: number, timeZone: string): number {
-  const local = Temporal.Instant.fromEpochMilliseconds(t).toZonedDateTimeISO(timeZone)
-  const dayEnd = local.toPlainDate().add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds
-  return Math.min(dayEnd + 2 * dayMs, t + 4 * dayMs)
 }
 
 function endOfEpochBefore(chains: readonly ChainRow[], enrollment: EnrollmentRow): EnrollDocument['before'] {

@@ -48,24 +48,12 @@ export const httpErrors = {
     hint: 'The invoice lists its documents; a draft has none yet.',
   },
   RATE_CARD_NOT_FOUND: { message: 'There is no such rate card.', hint: 'List the rate cards.' },
-  RATE_CARD_INVALID: {
-    message: 'The rate card breaks a rule.',
-    hint: 'errors[] names each place; the rehearsal checks a card before it is sent.',
-  },
   RATE_CARD_MISSING: {
     message: 'No rate card is in force on that day.',
     hint: 'An operator adds one: camtally-collector ratecard add FILE.',
   },
-  RATE_CARD_NOT_NEWER: {
-    message: 'A rate card begins after the newest one and not before today.',
-    hint: 'Rate cards are never edited, only superseded: choose a later first day.',
-  },
   DAY_NOT_FOUND: { message: 'The account has no such day.', hint: 'Days begin with the subscription.' },
   JOB_NOT_FOUND: { message: 'There is no such job.', hint: 'List the jobs.' },
-  TIME_ZONE_UNKNOWN: {
-    message: 'This is no time zone of the IANA database.',
-    hint: 'Write it like Europe/Vienna; an offset is none, because it knows no summer time.',
-  },
   CURSOR_INVALID: {
     message: 'The cursor was not made by this list.',
     hint: 'Begin again without a cursor; take the next one from the answer as it is.',

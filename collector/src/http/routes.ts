@@ -3,7 +3,9 @@ import type { Api, ApiDeps } from './api.ts'
 import { accountRoutes } from './account-routes.ts'
 import { claimRoutes } from './claim-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { rateCardRoutes } from './rate-card-routes.ts'
 import { renewalRoutes } from './renewal-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
@@ -11,9 +13,11 @@ import { tokenRoutes } from './token-routes.ts'
 export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   healthRoutes,
   tokenRoutes,
+  rateCardRoutes,
   accountRoutes,
   siteRoutes,
   claimRoutes,
   enrollmentRoutes,
   renewalRoutes,
+  gatewayRoutes,
 ]

@@ -64,6 +64,7 @@ export async function buildServer(deps: ApiDeps): Promise<Api> {
   await api.register(swagger, openApi)
   await api.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem('RATE_LIMITED') })
   for (const route of routes) await api.register(async (scope) => route(scope.withTypeProvider(), deps))
+  await api.ready()
   return api
 }
 

@@ -1,17 +1,45 @@
 /** Every code a request can be refused with, and its HTTP status. The domain and the protocol know no HTTP; a code without
  *  a status does not compile. */
 import { protocolErrors } from '@camtally/protocol'
+import { errors as domainErrors } from '../domain/errors.ts'
 import { httpErrors } from './errors.ts'
 
 /** The faults of the protocol that an enrollment answers under their own codes. */
 const { ENROLLMENT_SHAPE, KEY_MALFORMED, KEY_SMALL_ORDER, KEY_MIXED_ORDER } = protocolErrors
 const enrollmentErrors = { ENROLLMENT_SHAPE, KEY_MALFORMED, KEY_SMALL_ORDER, KEY_MIXED_ORDER } as const
 
-export const catalogue = { ...httpErrors, ...enrollmentErrors } as const
+export const catalogue = { ...domainErrors, ...httpErrors, ...enrollmentErrors } as const
 
 export type ErrorCode = keyof typeof catalogue
 
 export const statusOf = {
+  ADD_ON_REQUIRED: 409,
+  ADD_ON_NOT_ATTACHED: 409,
+  NO_SUBSCRIPTION: 409,
+  ALREADY_SUBSCRIBED: 409,
+  UNKNOWN_TIER: 422,
+  AT_PERIOD_END_ONLY: 409,
+  SUSPENDED: 409,
+  NOT_CANCELLED: 409,
+  UNKNOWN_INVOICE: 404,
+  UNKNOWN_LINE: 404,
+  CREDIT_EXCEEDS_LINE: 409,
+  JSON_MALFORMED: 400,
+  KEY_UNKNOWN: 422,
+  KEY_MISSING: 422,
+  VALUE_SHAPE: 422,
+  DATE_IMPOSSIBLE: 422,
+  SPAN_EMPTY: 422,
+  TIME_ZONE_UNKNOWN: 422,
+  CURRENCY_UNSUPPORTED: 422,
+  CURRENCY_DIFFERS: 422,
+  PRICE_TWICE: 422,
+  PRICE_MISSING: 409,
+  TIER_TWICE: 422,
+  TAX_TWICE: 422,
+  BANDS_UNORDERED: 422,
+  FACT_KIND_UNKNOWN: 500,
+  LEDGER_ORDER: 500,
   REQUEST_INVALID: 400,
   BODY_NOT_JSON: 400,
   BODY_TOO_LARGE: 413,
@@ -28,12 +56,9 @@ export const statusOf = {
   INVOICE_NOT_FOUND: 404,
   DOCUMENT_NOT_FOUND: 404,
   RATE_CARD_NOT_FOUND: 404,
-  RATE_CARD_INVALID: 422,
   RATE_CARD_MISSING: 409,
-  RATE_CARD_NOT_NEWER: 409,
   DAY_NOT_FOUND: 404,
   JOB_NOT_FOUND: 404,
-  TIME_ZONE_UNKNOWN: 422,
   CURSOR_INVALID: 400,
   IDEMPOTENCY_KEY_REUSED: 422,
   IF_MATCH_MISSING: 428,

@@ -61,3 +61,16 @@ export function proofOver(challenge: Answer, gateway: TestGateway, changed: obje
 export function prove({ ask }: TestApi, challenge: Answer, proof: string): Promise<Answer> {
   return ask(`POST /v1/enrollments/${challenge.textAt('/enrollmentId')}/proof`, { body: { proof } })
 }
+
+/** The test rate card of the design (ours): Basic 4900 and Pro 9900 a month, 95 and 190 a camera-day. */
+export const basicCard = {
+  currency: 'USD',
+  tiers: [
+    { id: 'basic', name: 'Basic', rank: 0, monthly: 4900, yearly: 49000, usage: [price(950_000)] },
+    { id: 'pro', name: 'Pro', rank: 1, monthly: 9900, yearly: 99000, usage: [price(1_900_000)] },
+  ],
+}
+
+function price(rateMicros: number) {
+  return { from: '2020-01-01', basis: 'perCameraDay', graduated: [{ upTo: null, rateMicros }] }
+}

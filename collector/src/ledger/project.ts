@@ -3,6 +3,7 @@
 import type { Tx } from '../store/database.ts'
 import type { EntryKind } from '@camtally/protocol'
 import { projectAccount, projectSite } from './project-account.ts'
+import { projectRateCard } from './project-rate-card.ts'
 import { projectClaim, projectEnroll } from './project-gateway.ts'
 
 /** An entry as its projection sees it. */
@@ -23,6 +24,7 @@ const writers: Readonly<Partial<Record<EntryKind, Writer>>> = {
   site: projectSite,
   claim: projectClaim,
   enroll: projectEnroll,
+  rateCard: projectRateCard,
 }
 
 /** Changes the rows that an entry of this kind stands for; kinds without a projection change none. */

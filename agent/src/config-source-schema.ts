@@ -4,9 +4,16 @@ import Type from 'typebox'
 const closed = { additionalProperties: false } as const
 
 const name = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000-\\u001f\\u007f]+$', description })
+  Type.String({
+    minLength: 1,
+    maxLength: 64,
+    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+    expects: 'one line of 1 to 64 characters',
+    description,
+  })
 const sourceName = Type.String({
   pattern: '^[a-z0-9][a-z0-9-]{0,31}$',
+  expects: 'lower-case letters, digits and dashes, at most 32',
   description: 'Name of the source in metrics and messages: lower-case letters, digits and dashes, at most 32.',
 })
 const username = Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'User for the login.' }))
@@ -23,6 +30,7 @@ const rtspCamera = Type.Object(
     name: name('What people on the site call the camera.'),
     url: Type.String({
       pattern: '^rtsps?://[^\\s]+$',
+      expects: 'rtsp://HOST/PATH or rtsps://HOST/PATH',
       maxLength: 2048,
       description: 'rtsp:// or rtsps:// address of one stream, without user and password.',
     }),
@@ -31,18 +39,21 @@ const rtspCamera = Type.Object(
     serial: Type.Optional(
       Type.String({
         pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]{0,62}[\\x21-\\x7e])?$',
+        expects: '1 to 64 letters, digits and signs',
         description: 'Serial number: the strongest identity, which survives a new address. Needs `maker`.',
       }),
     ),
     maker: Type.Optional(
       Type.String({
         pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]{0,62}[\\x21-\\x7e])?$',
+        expects: '1 to 64 letters, digits and signs',
         description: 'Maker of the camera, within whose numbers `serial` is unique.',
       }),
     ),
     mac: Type.Optional(
       Type.String({
         pattern: '^([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}$',
+        expects: 'an address like 00:1b:63:84:45:e6',
         description: 'Network address of the camera itself: 12 hex digits, with : or - or none.',
       }),
     ),

@@ -45,7 +45,7 @@ t.test('a running clock goes on with the timers that were pending, and stands ag
   })
   clock.hold()
   const heldMs = clock.monoMs()
-  t.ok(heldMs >= 1)
+  t.equal(clock.monoMs(), heldMs)
   await clock.step(7)
   t.equal(clock.monoMs(), heldMs + 7)
 })

@@ -13,8 +13,7 @@ t.test('a text is of the profile, beyond it, or no JSON at all', async (t) => {
     const bytes = hex === undefined ? encodeUtf8(text ?? '') : bytesOfHex(hex)
     const found = codeThrownBy(() => parseJson(decodeUtf8(bytes)))
     t.equal(found, fault ?? 'nothing', name)
-    if (fault === 'JSON_SYNTAX' && text !== undefined)
-      t.throws(() => JSON.parse(text), `${name}: JSON.parse agrees`)
+    if (fault === 'JSON_SYNTAX' && text !== undefined) t.throws(() => JSON.parse(text), `${name}: JSON.parse agrees`)
     if (fault !== 'JSON_SYNTAX' && text !== undefined) t.doesNotThrow(() => JSON.parse(text), `${name}: so it is JSON`)
   }
 })

@@ -1,6 +1,7 @@
 /**
- * Which signatures are shown to a library at all. node:crypto, WebCrypto and Python's cryptography take R = identity,
- * libsodium refuses it (measured): a signature that one verifier takes and another refuses would split the evidence.
+ * Which signatures are shown to a library at all. R = identity with an S that fits: OpenSSL 3.0, Python's cryptography and
+ * @noble/curves take it, OpenSSL 3.5 (Node 26.10) and libsodium refuse it (measured 2026-11). A signature that one verifier
+ * takes and another refuses would split the evidence.
  */
 
 import { FIELD_PRIME, GROUP_ORDER } from './edwards25519.ts'

@@ -28,6 +28,20 @@ create table inventory (
 );
 call keep_apart('inventory');
 
+-- Each different list of rows that complete inventories of an account had, once, with its first appearance in the order
+-- (seen_at, gateway_id, epoch, seq): what cameras are joined from, whatever order statements came in.
+create table inventory_set (
+  account_id text    not null,
+  digest     text    collate "C" not null check (length(digest) = 43),  -- SHA-256 of keys as sorted JSON text
+  keys       jsonb   not null,                                          -- rows of keys, each row strongest first
+  seen_at    bigint  not null,                                          -- ms
+  gateway_id text    collate "C" not null,
+  epoch      integer not null,
+  seq        bigint  not null,                                          -- of the last part
+  primary key (account_id, digest)
+);
+call keep_apart('inventory_set');
+
 -- Heartbeats whose inventory has not come yet (INVENTORY_MISSING), to be read again when it does.
 create table awaiting_inventory (
   account_id text    not null,
@@ -39,6 +53,7 @@ create table awaiting_inventory (
   arrived_at bigint  not null,                                          -- ms
   m          bigint  not null,                                          -- first UTC minute
   n          integer not null,                                          -- minutes
+  jws        text    not null,
   primary key (account_id, gateway_id, epoch, inventory, seq, hash)
 );
 call keep_apart('awaiting_inventory');
@@ -107,8 +122,8 @@ create table not_understood (
 );
 call keep_apart('not_understood');
 
--- Which camera a key belongs to: the smallest key of its connected set. is_shared: a row would have joined distinct
--- cameras; until a person decides, the minutes of this first key count for each camera it stands with.
+-- Which camera a key belongs to: the smallest key of its connected set, as inventories join them and before what persons
+-- merged or parted by the ledger.
 create table camera_key (
   account_id text    not null,
   key        text    collate "C" not null check (length(key) = 22),
@@ -132,5 +147,5 @@ create table agreement (
 );
 call keep_apart('agreement');
 
-grant select, insert, update, delete on projection, inventory, awaiting_inventory, presence, coverage, gap, uncounted,
+grant select, insert, update, delete on projection, inventory, inventory_set, awaiting_inventory, presence, coverage, gap, uncounted,
   not_understood, camera_key, agreement to camtally_app;

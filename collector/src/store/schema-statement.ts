@@ -81,6 +81,16 @@ export interface InventoryTable {
   arrived_at: number
 }
 
+export interface InventorySetTable {
+  account_id: string
+  digest: string
+  keys: Json<readonly (readonly string[])[]>
+  seen_at: number
+  gateway_id: string
+  epoch: number
+  seq: number
+}
+
 export interface AwaitingInventoryTable {
   account_id: string
   gateway_id: string
@@ -91,6 +101,7 @@ export interface AwaitingInventoryTable {
   arrived_at: number
   m: number
   n: number
+  jws: string
 }
 
 /** bit(1440): written as 1,440 characters or 'x' and 360 hex digits; read bit_send(column) instead. */

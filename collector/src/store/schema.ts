@@ -26,6 +26,7 @@ import type {
   CoverageTable,
   ForkTable,
   GapTable,
+  InventorySetTable,
   InventoryTable,
   NotUnderstoodTable,
   PresenceTable,
@@ -56,6 +57,7 @@ export interface Tables {
   arrival_fence: OneInstant
   projection: ProjectionTable
   inventory: InventoryTable
+  inventory_set: InventorySetTable
   awaiting_inventory: AwaitingInventoryTable
   presence: PresenceTable
   coverage: CoverageTable

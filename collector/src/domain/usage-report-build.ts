@@ -1,9 +1,11 @@
 /** Puts a usage report together (R28) and adds everything up again on the way: what does not agree is never printed. */
 
+import { assert } from './errors.ts'
+import { minorOfMicrosShare } from './money.ts'
 import type { ReportChange, ReportDay, ReportLine, UsageReport, ZoneOffset } from './usage-report.ts'
 import { notCounted, reportCameras } from './usage-report-cameras.ts'
 import { reportCoverage } from './usage-report-coverage.ts'
-import { microsOfDay, minorOfMicros, reportDays } from './usage-report-days.ts'
+import { microsOfDay, reportDays } from './usage-report-days.ts'
 import type { AdjustmentInput, UsageReportInputs } from './usage-report-inputs.ts'
 
 /** The usage report of one invoice, a pure function of its inputs.
@@ -74,13 +76,16 @@ function reportLine(
 
 /** The line's money is the difference of two rounded totals, so what rounding leaves goes to the last changed day. */
 function reportChange(adjustment: AdjustmentInput, currencyDigits: number): ReportChange {
-  const { days, rate, ...line } = adjustment
+  const { days, ...line } = adjustment
+  // Days of two price versions may divide by different months: all are added up over one denominator.
+  const whole = [...new Set(days.map((day) => day.rate.periodDays))].reduce((product, one) => product * one, 1)
   let micros = 0n
   let given = 0n
-  const changed = days.map((day, index) => {
-    micros += microsOfDay(rate, day.after) - microsOfDay(rate, day.before)
+  const changed = days.map(({ rate, ...day }, index) => {
+    const change = microsOfDay(rate, day.after) - microsOfDay(rate, day.before)
+    micros += change * BigInt(whole / rate.periodDays)
     const isLast = index === days.length - 1
-    const total = isLast ? line.amountMinor : minorOfMicros(micros, rate.periodDays, currencyDigits)
+    const total = isLast ? line.amountMinor : minorOfMicrosShare(micros, whole, currencyDigits)
     const amountMinor = total - given
     given = total
     return { ...day, amountMinor }
@@ -98,7 +103,7 @@ function workedDay(days: readonly ReportDay[], lines: readonly ReportLine[], cur
   const rates = new Map(lines.map((line) => [line.line, line.rate]))
   const score = (day: ReportDay): number => {
     const rate = day.line === null ? undefined : rates.get(day.line)
-    const alone = rate && minorOfMicros(microsOfDay(rate, day.additional), rate.periodDays, currencyDigits)
+    const alone = rate && minorOfMicrosShare(microsOfDay(rate, day.additional), rate.periodDays, currencyDigits)
     return (alone === day.amountMinor ? 2_000_000 : 0) + (day.flags.length === 0 ? 1_000_000 : 0) + day.additional
   }
   return (
@@ -135,5 +140,5 @@ function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
 }
 
 function mustAgree(what: string, one: number | bigint, other: number | bigint): void {
-  if (one !== other) throw new Error(`usage report: ${what} differ: ${one} and ${other}`)
+  assert(one === other, `usage report: ${what} agree (${one} and ${other})`)
 }

@@ -25,10 +25,15 @@ export function notCounted(cameras: readonly CameraInput[]): SeenNotCounted[] {
 
 type Named = { readonly name: string | null; readonly camera: string }
 
-/** By code units, not by a locale: the same order on every machine. Cameras without a name come last. */
+/** By code units with numbers by their value, not by a locale: "Dock 2" before "Dock 10" on every machine. Cameras
+ *  without a name come last. */
 function byName(a: Named, b: Named): number {
   if (a.name === null || b.name === null) return Number(a.name === null) - Number(b.name === null) || byKey(a, b)
-  return compare(a.name, b.name) || byKey(a, b)
+  return compare(withWideNumbers(a.name), withWideNumbers(b.name)) || byKey(a, b)
+}
+
+function withWideNumbers(name: string): string {
+  return name.replace(/\d+/g, (digits) => digits.padStart(12, '0'))
 }
 
 function byKey(a: Named, b: Named): number {

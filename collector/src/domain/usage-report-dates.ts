@@ -27,29 +27,33 @@ export function dayAndYear(day: string): string {
   return `${number} ${month(day)} ${year}`
 }
 
-/** "10 Mar". */
-export function dayShort(day: string): string {
-  return `${Temporal.PlainDate.from(day).day} ${month(day).slice(0, 3)}`
+/** "10 Mar", or "10 Mar 2027" where a table reaches into a second year. */
+export function dayShort(day: string, hasYear = false): string {
+  const { day: number, year } = Temporal.PlainDate.from(day)
+  return `${number} ${month(day).slice(0, 3)}${hasYear ? ` ${year}` : ''}`
 }
 
 /** "Wed 10 Mar". */
-export function dayOfWeekShort(day: string): string {
-  return `${weekday(day).slice(0, 3)} ${dayShort(day)}`
+export function dayOfWeekShort(day: string, hasYear = false): string {
+  return `${weekday(day).slice(0, 3)} ${dayShort(day, hasYear)}`
+}
+
+/** Whether days of the span need their year to be told apart or to be found. */
+export function isOverYears(period: { readonly firstDay: string; readonly lastDay: string }): boolean {
+  return period.firstDay.slice(0, 4) !== period.lastDay.slice(0, 4)
 }
 
 /** "10 March to 9 April 2027", both included; the year is said twice only where it changes. */
 export function spanInFull(first: string, last: string): string {
   if (first === last) return dayAndYear(first)
-  const isOneYear = first.slice(0, 4) === last.slice(0, 4)
-  return `${isOneYear ? dayAndMonth(first) : dayAndYear(first)} to ${dayAndYear(last)}`
+  const hasYear = isOverYears({ firstDay: first, lastDay: last })
+  return `${hasYear ? dayAndYear(first) : dayAndMonth(first)} to ${dayAndYear(last)}`
 }
 
 /** "10 to 20 Mar", "21 Mar to 9 Apr", "10 Mar", with the year where it changes: for a table. */
 export function spanShort(first: string, last: string): string {
   if (first === last) return dayShort(first)
-  if (first.slice(0, 4) !== last.slice(0, 4)) {
-    return `${dayShort(first)} ${first.slice(0, 4)} to ${dayShort(last)} ${last.slice(0, 4)}`
-  }
+  if (isOverYears({ firstDay: first, lastDay: last })) return `${dayShort(first, true)} to ${dayShort(last, true)}`
   const isOneMonth = first.slice(0, 7) === last.slice(0, 7)
   return `${isOneMonth ? Temporal.PlainDate.from(first).day : dayShort(first)} to ${dayShort(last)}`
 }

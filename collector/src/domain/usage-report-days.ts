@@ -1,11 +1,12 @@
 /** The days of a usage report: what each was charged, how much of it was covered, and in which words it is flagged. */
 
+import { minorOfMicrosShare } from './money.ts'
 import type { DayCoverage, DayFlag, Rate, ReportDay } from './usage-report.ts'
 import { coverageOf } from './usage-report-coverage.ts'
 import type { DayInput, UsageReportInputs } from './usage-report-inputs.ts'
 
 /** The days of the report. The amounts of a line's days are differences of cumulative totals, each rounded once, so
- *  they add up to the line to the last minor unit: 7 days at 0.9499 are 0.95 six times and 0.95 or 0.94 once, 6.65. */
+ *  they add up to the line: of 51 camera-days at 0.9499, one a day, the last costs 0.94 and all others 0.95, 48.44. */
 export function reportDays(inputs: UsageReportInputs): ReportDay[] {
   const rates = new Map(inputs.lines.map((line) => [line.line, line.rate]))
   const running = new Map<number, bigint>()
@@ -28,26 +29,16 @@ export function reportDays(inputs: UsageReportInputs): ReportDay[] {
 }
 
 /** What `additional` cameras of one day cost, in millionths of the currency unit times the rate's `periodDays`: bands
- *  apply to the number of one day (R35). Exact; rounding comes after adding up. A negative number is taken back. */
+ *  apply to the number of one day (R35). Exact; rounding comes after adding up. */
 export function microsOfDay(rate: Rate, additional: number): bigint {
-  const cameras = Math.abs(additional)
   let from = 0
   let micros = 0n
   for (const band of rate.bands) {
-    const to = Math.min(cameras, band.upTo ?? cameras)
+    const to = Math.min(additional, band.upTo ?? additional)
     if (to > from) micros += band.rateMicros * BigInt(to - from)
     from = Math.max(from, to)
   }
-  return additional < 0 ? -micros : micros
-}
-
-/** Minor units of a sum of `microsOfDay`, rounded once, half away from zero (R1): 6,649,300 at 2 digits is 665. */
-export function minorOfMicros(micros: bigint, periodDays: number, currencyDigits: number): bigint {
-  const numerator = micros * 10n ** BigInt(currencyDigits)
-  const divisor = 1_000_000n * BigInt(periodDays)
-  const size = numerator < 0n ? -numerator : numerator
-  const rounded = (2n * size + divisor) / (2n * divisor)
-  return numerator < 0n ? -rounded : rounded
+  return micros
 }
 
 function addToRunning(step: {
@@ -63,8 +54,8 @@ function addToRunning(step: {
   const after = before + microsOfDay(rate, additional)
   step.running.set(line, after)
   return (
-    minorOfMicros(after, rate.periodDays, step.currencyDigits) -
-    minorOfMicros(before, rate.periodDays, step.currencyDigits)
+    minorOfMicrosShare(after, rate.periodDays, step.currencyDigits) -
+    minorOfMicrosShare(before, rate.periodDays, step.currencyDigits)
   )
 }
 

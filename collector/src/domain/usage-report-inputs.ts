@@ -52,16 +52,17 @@ export type UsageLineInput = {
   readonly amountMinor: bigint
 }
 
-export type AdjustmentInput = UsageLineInput & {
+export type AdjustmentInput = Omit<UsageLineInput, 'rate'> & {
   /** The period first billed, both days included. */
   readonly firstDay: string
   readonly lastDay: string
   readonly days: readonly ChangedDayInput[]
 }
 
-/** `before` and `after`: additional cameras as billed so far and as counted now. */
+/** `before` and `after`: additional cameras as billed so far and as counted now; `rate`: that day's (R19). */
 export type ChangedDayInput = {
   readonly day: string
+  readonly rate: Rate
   readonly before: number
   readonly after: number
   readonly why: ChangeReason

@@ -20,7 +20,8 @@ export type MoneyWriter = {
   readonly rate: (micros: bigint) => string
 }
 
-const NBSP = ' '
+/** Keeps an operator and what follows it on one line. */
+const NBSP = '\u00a0'
 
 /** R28 (1): "You had 3 to 5 cameras connected; one is included; 56 additional camera-days × $0.95 = $53.20." The
  *  total stands apart because it is printed bold; a full stop follows it. */
@@ -30,7 +31,7 @@ export function usageSentence(report: UsageReport, money: MoneyWriter): { text: 
   const terms = shown.map((line, index) => term(line, index === 0, money))
   const usage = terms.length > 0 ? listed(terms) : 'nothing is charged for usage'
   return {
-    text: `${connectedClause(report.days)}; ${includedClause(report.rule.included)}; ${usage}${NBSP}= `,
+    text: `${connectedClause(report.days)}; ${includedClause(report.rule.included)}; ${usage} =${NBSP}`,
     total: money.amount(report.totals.amountMinor),
   }
 }

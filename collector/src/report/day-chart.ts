@@ -11,7 +11,6 @@ import type { TextStyle } from './text-lines.ts'
 const MOST_CELLS_HIGH = 12
 const LEAST_CELL_WIDTH = 5
 
-const AXIS_WIDTH = 20
 const TOP = 20
 const FEET = 16
 
@@ -28,14 +27,15 @@ type Frame = {
 /** Draws the days as one figure at the cursor. Days billed are full, included cameras hollow, waived ones too. */
 export function writeDayChart(paper: Paper, days: readonly ReportDay[], says: string): void {
   const most = Math.max(1, ...days.map((day) => day.connected))
-  const pitchX = (paper.width - AXIS_WIDTH) / days.length
+  const axisWidth = Math.max(20, paper.measure(count(most), text.tick) + 9)
+  const pitchX = (paper.width - axisWidth) / days.length
   const areCells = most <= MOST_CELLS_HIGH && pitchX >= LEAST_CELL_WIDTH
   const pitchY = areCells ? Math.min(19, 118 / most) : 118 / most
   const height = TOP + most * pitchY
-  paper.need(height + FEET)
+  paper.need(height + FEET + 18)
   const frame = {
-    x: paper.left + AXIS_WIDTH,
-    width: paper.width - AXIS_WIDTH,
+    x: paper.left + axisWidth,
+    width: paper.width - axisWidth,
     base: paper.y + height,
     pitchX,
     pitchY,
@@ -51,14 +51,19 @@ export function writeDayChart(paper: Paper, days: readonly ReportDay[], says: st
     drawDates(paper, frame, days)
   }
   paper.content('Figure', draw, { alt: says, bbox })
-  paper.advance(height + FEET)
+  paper.advance(height + FEET + 4)
+  writeLegend(paper, frame, days)
 }
 
-/** The legend below the chart: the same shapes with their words. */
-export function writeLegend(paper: Paper, days: readonly ReportDay[]): void {
+/** The legend: the same shapes with their words. */
+function writeLegend(paper: Paper, frame: Frame, days: readonly ReportDay[]): void {
   const isIncomplete = days.some((day) => day.flags.includes('incomplete'))
+  const isWaived = days.some((day) => day.flags.includes('waived'))
   const entries = [
-    { says: 'Included camera', draw: (x: number, y: number) => drawHollow(paper, { x, y, width: 7, height: 7 }) },
+    {
+      says: isWaived ? 'Included or waived camera' : 'Included camera',
+      draw: (x: number, y: number) => drawNotBilled(paper, frame, { x, y, width: 7, height: 7 }),
+    },
     {
       says: 'Additional camera, billed',
       draw: (x: number, y: number) => drawFull(paper, { x, y, width: 7, height: 7 }),
@@ -68,7 +73,7 @@ export function writeLegend(paper: Paper, days: readonly ReportDay[]): void {
       : []),
   ]
   paper.content('P', () => {
-    let x = paper.left + AXIS_WIDTH
+    let { x } = frame
     for (const entry of entries) {
       entry.draw(x, paper.y + 3)
       x += 12 + write(paper, entry.says, { x: x + 12, y: paper.y + 9.4, style: text.tick }) + 16
@@ -98,7 +103,7 @@ function drawDay(paper: Paper, frame: Frame, { day, x }: { day: ReportDay; x: nu
         width: frame.pitchX - gap,
         height: frame.pitchY - 2.2,
       }
-      if (n < hollow) drawHollow(paper, cell)
+      if (n < hollow) drawNotBilled(paper, frame, cell)
       else drawFull(paper, cell)
     }
   } else drawColumn(paper, frame, { day, x, hollow })
@@ -113,9 +118,8 @@ function drawColumn(paper: Paper, frame: Frame, at: { day: ReportDay; x: number;
   const height = at.day.additional * frame.pitchY
   const y = frame.base - at.day.connected * frame.pitchY
   if (height > 0) drawFull(paper, { x, y, width, height })
-  // At this size an outline would be all there is of an included camera: a pale column says the same.
   const rest = at.hollow * frame.pitchY
-  if (rest > 0) paper.pdf.rect(x, frame.base - rest, width, rest).fill(rest > 3 ? color.line : color.ink3)
+  if (rest > 0) drawNotBilled(paper, frame, { x, y: frame.base - rest, width, height: rest })
 }
 
 function drawTierChanges(paper: Paper, frame: Frame, days: readonly ReportDay[]): void {
@@ -156,7 +160,12 @@ function drawDates(paper: Paper, frame: Frame, days: readonly ReportDay[]): void
 
 type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-function drawHollow(paper: Paper, { x, y, width, height }: Rectangle): void {
+/** Hollow as a cell. In a column an outline would be all there is of it: pale says the same, or grey where it is thin. */
+function drawNotBilled(paper: Paper, frame: Frame, { x, y, width, height }: Rectangle): void {
+  if (!frame.areCells) {
+    paper.pdf.rect(x, y, width, height).fill(height > 3 ? color.line : color.ink3)
+    return
+  }
   paper.pdf
     .rect(x + 0.35, y + 0.35, width - 0.7, height - 0.7)
     .lineWidth(0.7)

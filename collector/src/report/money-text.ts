@@ -10,8 +10,8 @@ export function moneyWriter(account: { locale: string; currency: string; currenc
     const options = { style: 'currency', currency: account.currency, numberingSystem: 'latn' } as const
     const digits = { minimumFractionDigits: currencyDigits, maximumFractionDigits }
     const parts = decimalParts(new Intl.NumberFormat(account.locale, { ...options, ...digits, ...sign }), value)
-    if (!parts.some((part) => rightToLeft.test(part.value))) return join(parts)
-    // A sign written from right to left would turn the figure around it: the code says the same.
+    if (parts.every((part) => PRINTABLE.test(textOf(part)))) return join(parts)
+    // A sign that our fonts lack, or that is written from right to left and would turn the figure: the code says it.
     const byCode = new Intl.NumberFormat(LATIN_LOCALE, { ...options, ...digits, currencyDisplay: 'code' })
     return join(decimalParts(byCode, value))
   }
@@ -31,7 +31,8 @@ export function decimalOf(value: bigint, digits: number): string {
 
 const LATIN_LOCALE = 'en-US'
 const sign = { currencyDisplay: 'narrowSymbol', currencySign: 'standard' } as const
-const rightToLeft = /[\u0590-\u08ff\u200e\u200f]/
+/** Latin, Cyrillic, spaces and marks but those of direction, and the currency signs that DejaVu has. */
+const PRINTABLE = /^[\u0020-\u024f\u0400-\u04ff\u0e3f\u2002-\u200a\u2010-\u205f\u20a0-\u20bb\u20bd\u2212]*$/
 
 /** A decimal given as text is formatted exactly (ECMA-402, 2023); the type of the library does not know every text. */
 function decimalParts(format: Intl.NumberFormat, decimal: string): Intl.NumberFormatPart[] {
@@ -42,7 +43,7 @@ function join(parts: readonly Intl.NumberFormatPart[]): string {
   return parts.map((part) => textOf(part)).join('')
 }
 
-/** Full-width and compatibility signs (the yen of ja-JP) become the plain ones, any hyphen a minus. */
+/** Full-width and compatible signs (the yen of ja-JP) become the plain ones, any hyphen a minus. */
 function textOf({ type, value }: Intl.NumberFormatPart): string {
   if (type === 'minusSign') return '−'
   if (type === 'currency') return value.normalize('NFKC')

@@ -190,19 +190,25 @@ export class Paper {
 
   #foot(page: number, pages: number): void {
     const y = this.bottom + 24 - 10
-    const [left, middle] = this.#settings.foot.map((words) => this.#footLine(words))
-    const right = this.#footLine(`Page ${page} of ${pages}`)
+    const right = this.#footLine(`Page ${page} of ${pages}`, this.width)
+    const left = this.#footLine(this.#settings.foot[0], this.width / 2)
+    const room = this.width - left.width - right.width
+    const middle = this.#footLine(this.#settings.foot[1], room - 24)
     this.rule(y - 12, color.ink)
     this.artifact(() => {
-      if (left) this.writeLine(left, this.left, y)
-      if (middle) this.writeLine(middle, this.left + (this.width - middle.width) / 2, y)
+      this.writeLine(left, this.left, y)
+      this.writeLine(middle, this.left + left.width + (room - middle.width) / 2, y)
       this.writeLine(right, this.right - right.width, y)
     }, 'Pagination')
   }
 
-  #footLine(words: string): Line {
-    const [line] = this.lines([{ text: words, style: text.foot }], this.width * 0.6)
-    return line ?? { runs: [], width: 0 }
+  /** One line, cut off with an ellipsis where it would not fit. */
+  #footLine(words: string, width: number): Line {
+    const [whole] = this.lines([{ text: words, style: text.foot }], Number.POSITIVE_INFINITY)
+    if (whole !== undefined && whole.width <= width) return whole
+    const [cut] = this.lines([{ text: words, style: text.foot }], width - 8)
+    const [run] = cut?.runs ?? []
+    return run ? { width, runs: [{ ...run, text: `${run.text}…` }] } : { width: 0, runs: [] }
   }
 
   #covered(string: string, font: FontName): string {

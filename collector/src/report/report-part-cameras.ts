@@ -1,7 +1,7 @@
 /** Part 4 of the usage report: on how many days each camera counted, and which were seen without counting. */
 
 import type { ReportCamera, SeenNotCounted, UsageReport } from '../domain/usage-report.ts'
-import { dayShort } from '../domain/usage-report-dates.ts'
+import { dayShort, isOverYears } from '../domain/usage-report-dates.ts'
 import { count, howKnown, whyNotCounted } from '../domain/usage-report-words.ts'
 import { writePart, writeSubhead } from './letterhead.ts'
 import { text } from './look.ts'
@@ -29,6 +29,7 @@ export function writeCameras(paper: Paper, report: UsageReport): void {
 }
 
 function writeCameraRows(paper: Paper, report: UsageReport): void {
+  const hasYear = isOverYears(report.period)
   const sum: Cell[] = ['Sum over cameras, equal to the sum over days', '', '', crossFoot(report), '', '']
   writeTable(paper, {
     columns: [
@@ -44,8 +45,8 @@ function writeCameraRows(paper: Paper, report: UsageReport): void {
       keyOf(camera),
       howKnown[camera.rank],
       count(camera.daysCounted),
-      dayShort(camera.firstDay),
-      dayShort(camera.lastDay),
+      dayShort(camera.firstDay, hasYear),
+      dayShort(camera.lastDay, hasYear),
     ]),
     foot: sum,
     footSpans: 3,
@@ -56,13 +57,6 @@ function writeCameraRows(paper: Paper, report: UsageReport): void {
 function writeCameraGroups(paper: Paper, report: UsageReport): void {
   const groups = new Map<number, number>()
   for (const camera of report.cameras) groups.set(camera.daysCounted, (groups.get(camera.daysCounted) ?? 0) + 1)
-  paper.say('P', [
-    {
-      text: `${count(report.cameras.length)} cameras counted. Here they are grouped by the days they counted on; report.json, attached to this file, names each.`,
-      style: text.body,
-    },
-  ])
-  paper.gap(6)
   writeTable(paper, {
     columns: [
       { title: 'Days counted' },
@@ -73,6 +67,10 @@ function writeCameraGroups(paper: Paper, report: UsageReport): void {
     foot: ['Sum over cameras, equal to the sum over days', count(report.cameras.length), crossFoot(report)],
     continued: 'By camera, continued',
   })
+  const hint =
+    'So many cameras are grouped by the days they counted on; report.json, attached to this file, names each.'
+  paper.gap(8)
+  paper.say('P', [{ text: hint, style: text.hint }])
 }
 
 function writeNotCountedRows(paper: Paper, report: UsageReport): void {
@@ -88,7 +86,7 @@ function writeNotCountedRows(paper: Paper, report: UsageReport): void {
       nameOf(seen),
       keyOf(seen),
       whyNotCounted(seen.why, report.rule),
-      dayShort(seen.day),
+      dayShort(seen.day, isOverYears(report.period)),
       count(seen.minutes),
     ]),
     continued: 'Seen, not counted, continued',

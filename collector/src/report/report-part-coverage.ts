@@ -18,15 +18,7 @@ export function writeCoverage(paper: Paper, report: UsageReport): void {
   writePart(paper, { number: 5, title: 'Coverage' }, () => {
     writeGateways(paper, report)
     writeSilences(paper, report)
-    const minutes = report.coverage.notChargedMinutes
-    paper.gap(9)
-    paper.say('P', [
-      { text: `${count(minutes)} ${minutes === 1 ? 'minute' : 'minutes'} not charged for. `, style: text.bodyBold },
-      {
-        text: 'Minutes without evidence, short ones included, added up over all gateways: no evidence, no charge.',
-        style: text.body,
-      },
-    ])
+    writeNotCharged(paper, report)
     writeUncounted(paper, report)
   })
 }
@@ -85,6 +77,19 @@ function writeSilences(paper: Paper, report: UsageReport): void {
     continued: 'Silences over 30 minutes, continued',
   })
   writeRest(paper, { shown: shown.length, of: silences.length, what: 'longest silences' })
+}
+
+function writeNotCharged(paper: Paper, report: UsageReport): void {
+  const minutes = report.coverage.notChargedMinutes
+  const why =
+    minutes === 0
+      ? 'Every minute expected of a gateway was covered.'
+      : 'Minutes without evidence, short ones included, added up over all gateways: no evidence, no charge.'
+  paper.gap(9)
+  paper.say('P', [
+    { text: `${count(minutes)} ${minutes === 1 ? 'minute' : 'minutes'} not charged for. `, style: text.bodyBold },
+    { text: why, style: text.body },
+  ])
 }
 
 function writeUncounted(paper: Paper, report: UsageReport): void {

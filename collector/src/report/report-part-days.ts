@@ -1,7 +1,7 @@
 /** Parts 1 to 3 of the usage report: what it covers, the rule with one day worked out, and all its days. */
 
 import type { ReportDay, ReportLine, UsageReport } from '../domain/usage-report.ts'
-import { dayAndMonth, dayInFull, dayOfWeekShort, dayShort } from '../domain/usage-report-dates.ts'
+import { dayAndMonth, dayInFull, dayOfWeekShort, dayShort, isOverYears } from '../domain/usage-report-dates.ts'
 import {
   count,
   dayFlags,
@@ -11,7 +11,7 @@ import {
   usageSentence,
   zoneWords,
 } from '../domain/usage-report-words.ts'
-import { writeDayChart, writeLegend } from './day-chart.ts'
+import { writeDayChart } from './day-chart.ts'
 import { writeFacts } from './facts.ts'
 import { writePart } from './letterhead.ts'
 import { text } from './look.ts'
@@ -65,11 +65,7 @@ export function writeRule(paper: Paper, report: UsageReport, money: MoneyWriter)
 
 export function writeDays(paper: Paper, report: UsageReport, money: MoneyWriter): void {
   writePart(paper, { number: 3, title: 'By day' }, () => {
-    if (report.days.length > 0) {
-      writeDayChart(paper, report.days, chartWords(report))
-      paper.gap(4)
-      writeLegend(paper, report.days)
-    }
+    if (report.days.length > 0) writeDayChart(paper, report.days, chartWords(report))
     paper.gap(10)
     writeTable(paper, {
       columns: [
@@ -102,7 +98,7 @@ function dayRow(row: {
   const { day, before, report, money } = row
   const line = report.lines.find((one) => one.line === day.line)
   return [
-    dayOfWeekShort(day.day),
+    dayOfWeekShort(day.day, isOverYears(report.period)),
     count(day.connected),
     count(Math.min(day.included, day.connected)),
     { text: count(day.additional), style: text.cellBold },

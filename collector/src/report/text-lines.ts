@@ -19,43 +19,59 @@ export function breakLines(runs: readonly Run[], width: number, measure: Measure
   const lines: Line[] = []
   let line: PlacedRun[] = []
   let x = 0
-  const endLine = () => {
-    lines.push(trimmed(line, measure))
-    line = []
-    x = 0
+  for (const cluster of clusters(runs.flatMap((run) => words(run, width, measure)))) {
+    const widths = cluster.map((word) => measure(word.text, word.style))
+    const last = cluster.at(-1)
+    const ending = last ? measure(last.text, last.style) - measure(last.text.trimEnd(), last.style) : 0
+    const bare = widths.reduce((sum, one) => sum + one, 0) - ending
+    if (x > 0 && x + bare > width + 0.01) {
+      lines.push(trimmed(line, measure))
+      line = []
+      x = 0
+    }
+    for (const [index, word] of cluster.entries()) {
+      line.push({ ...word, x, width: widths[index] ?? 0 })
+      x += widths[index] ?? 0
+    }
   }
-  for (const word of runs.flatMap((run) => words(run, width, measure))) {
-    const bare = measure(word.text.trimEnd(), word.style)
-    if (x > 0 && x + bare > width + 0.01) endLine()
-    const wordWidth = measure(word.text, word.style)
-    line.push({ ...word, x, width: wordWidth })
-    x += wordWidth
-  }
-  endLine()
-  return lines
+  return [...lines, trimmed(line, measure)]
 }
+
+/** Words of different runs with no space between them stay together: a bold figure and the full stop behind it. */
+function clusters(all: readonly Word[]): Word[][] {
+  const found: Word[][] = []
+  let isOpen = false
+  for (const word of all) {
+    const open = isOpen ? found.at(-1) : undefined
+    if (open) open.push(word)
+    else found.push([word])
+    isOpen = !word.mayBreakAfter
+  }
+  return found
+}
+
+type Word = Run & { readonly mayBreakAfter: boolean }
 
 /** Words with the space behind them; a word wider than the line in pieces that fit. */
-function words(run: Run, width: number, measure: Measure): Run[] {
+function words(run: Run, width: number, measure: Measure): Word[] {
   const parts = run.text.match(/[^ ]+ *| +/g) ?? []
-  return parts.flatMap((text) =>
-    measure(text.trimEnd(), run.style) <= width
-      ? [{ text, style: run.style }]
-      : pieces({ ...run, text }, width, measure),
-  )
+  return parts.flatMap((text) => {
+    if (measure(text.trimEnd(), run.style) > width) return pieces({ ...run, text }, width, measure)
+    return [{ text, style: run.style, mayBreakAfter: text.endsWith(' ') }]
+  })
 }
 
-function pieces(run: Run, width: number, measure: Measure): Run[] {
-  const found: Run[] = []
+function pieces(run: Run, width: number, measure: Measure): Word[] {
+  const found: Word[] = []
   let piece = ''
   for (const character of run.text) {
     if (piece !== '' && measure(piece + character, run.style) > width) {
-      found.push({ text: piece, style: run.style })
+      found.push({ text: piece, style: run.style, mayBreakAfter: true })
       piece = ''
     }
     piece += character
   }
-  return [...found, { text: piece, style: run.style }]
+  return [...found, { text: piece, style: run.style, mayBreakAfter: piece.endsWith(' ') }]
 }
 
 /** Joins neighbours of one style, so that a line is few strings, and drops the space at its end. */

@@ -9,11 +9,13 @@ import type { Line, TextStyle } from './text-lines.ts'
 
 type Term = { readonly figure: string; readonly says: string; readonly style: TextStyle }
 type Operator = '−' | '=' | '×' | '+' | '÷'
-type PlacedTerm = { readonly x: number; readonly figure: Line; readonly says?: Line }
+/** `row` counts from 0: an equation of many terms goes on below. */
+type PlacedTerm = { readonly x: number; readonly row: number; readonly figure: Line; readonly says?: Line }
 
 const MOST_CELLS = 30
 const PADDING = 13
 const CELL = 14
+const ROW = 34
 
 /** Writes the day at the cursor, on a quiet ground. */
 export function writeWorkedDay(
@@ -22,21 +24,23 @@ export function writeWorkedDay(
 ): void {
   const { day } = worked
   const hasCells = day.connected > 0 && day.connected <= MOST_CELLS
-  const height = 2 * PADDING + 12 + 34 + (hasCells ? CELL + 8 : 0)
+  const left = paper.left + PADDING + 2
+  const placed = place(paper, equation(worked), { left, right: paper.right - PADDING })
+  const equationHeight = ROW * (1 + (placed.at(-1)?.row ?? 0))
+  const height = 2 * PADDING + 12 + equationHeight + (hasCells ? CELL + 8 : 0)
   paper.need(height)
   const top = paper.y
   paper.artifact(() => paper.pdf.rect(paper.left, top, paper.width, height).fill(color.paper))
-  const left = paper.left + PADDING + 2
   const [date] = paper.lines([{ text: dayInFull(day.day), style: text.soft }], paper.width)
   paper.content('P', () => date && paper.writeLine(date, left, top + PADDING + 7))
-  const placed = place(paper, equation(worked), left)
   paper.content('P', () => {
     for (const term of placed) {
-      paper.writeLine(term.figure, term.x, top + PADDING + 30)
-      if (term.says) paper.writeLine(term.says, term.x, top + PADDING + 41)
+      const y = top + PADDING + term.row * ROW
+      paper.writeLine(term.figure, term.x, y + 30)
+      if (term.says) paper.writeLine(term.says, term.x, y + 41)
     }
   })
-  if (hasCells) writeCells(paper, day, { x: left, y: top + PADDING + 52 })
+  if (hasCells) writeCells(paper, day, { x: left, y: top + PADDING + 18 + equationHeight })
   paper.advance(height)
 }
 
@@ -84,19 +88,37 @@ function bandTerms(rate: Rate, additional: number, money: MoneyWriter): (Term | 
   return terms
 }
 
-function place(paper: Paper, terms: readonly (Term | Operator)[], left: number): PlacedTerm[] {
-  let x = left
-  return terms.flatMap((term) => {
-    const isOperator = typeof term === 'string'
-    const [figure] = paper.lines(
-      [isOperator ? { text: term, style: text.operator } : { text: term.figure, style: term.style }],
-      paper.width,
-    )
-    const [says] = isOperator ? [] : paper.lines([{ text: term.says, style: text.hint }], paper.width)
-    const placed = figure && { x, figure, ...(says ? { says } : {}) }
-    x += Math.max(figure?.width ?? 0, says?.width ?? 0) + (isOperator ? 9 : 13)
+function place(
+  paper: Paper,
+  terms: readonly (Term | Operator)[],
+  between: { left: number; right: number },
+): PlacedTerm[] {
+  let x = between.left
+  let row = 0
+  return terms.flatMap((term, index) => {
+    const next = terms[index + 1]
+    // An operator goes to the next row with the term behind it.
+    const needed = widthOf(paper, term) + (typeof term === 'string' && next ? widthOf(paper, next) : 0)
+    if (x > between.left && x + needed > between.right) {
+      x = between.left
+      row += 1
+    }
+    const { figure, says } = termLines(paper, term)
+    const placed = figure && { x, row, figure, ...(says ? { says } : {}) }
+    x += widthOf(paper, term)
     return placed ? [placed] : []
   })
+}
+
+function widthOf(paper: Paper, term: Term | Operator): number {
+  const { figure, says } = termLines(paper, term)
+  return Math.max(figure?.width ?? 0, says?.width ?? 0) + (typeof term === 'string' ? 9 : 13)
+}
+
+function termLines(paper: Paper, term: Term | Operator): { figure: Line | undefined; says: Line | undefined } {
+  const one = (words: string, style: TextStyle) => paper.lines([{ text: words, style }], Number.POSITIVE_INFINITY)[0]
+  if (typeof term === 'string') return { figure: one(term, text.operator), says: undefined }
+  return { figure: one(term.figure, term.style), says: one(term.says, text.hint) }
 }
 
 function writeCells(paper: Paper, day: ReportDay, at: { x: number; y: number }): void {

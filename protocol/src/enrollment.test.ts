@@ -12,14 +12,18 @@ import {
 } from './enrollment.ts'
 import { hmacSha256 } from './hmac-sha256.ts'
 import { hashOf, openJws } from './jws.ts'
+import { parseReceipt } from './receipt.ts'
+import { parseStatement } from './statement-parse.ts'
 import { nodeCrypto, testKey } from './testing/node-crypto.ts'
 import { smallOrderSpellings } from './testing/odd-points.ts'
 import { codeThrownBy, readVectors } from './testing/vector-file.ts'
 import { encodeUtf8 } from './utf8.ts'
 
-const { publicKey, proof, invalid } = readVectors<{
+const { publicKey, proof, receipt, firstPrev, invalid } = readVectors<{
   publicKey: string
   proof: { payload: string; compact: string; hash: string }
+  receipt: string
+  firstPrev: string
   invalid: { name: string; payload: string }[]
 }>('enrollment')
 const cameras = readVectors<{
@@ -44,6 +48,17 @@ t.test('attack 24: the proof is signed by the new key and opened with it', async
       name,
     )
   }
+})
+
+t.test('the proof is named by the enrollment receipt, and that by statement 1', async (t) => {
+  const { chain } = readVectors<{ chain: { payload: string }[] }>('statements')
+  const receipts = readVectors<{ publicKey: string }>('receipts')
+  const findKey = () => decodeBase64url(receipts.publicKey)
+  const opened = openJws(receipt, { typ: 'camtally-receipt+jws', findKey }, nodeCrypto)
+  t.same(parseReceipt(opened.payloadBytes).have, [[0, 0, proof.hash]])
+  t.equal(hashOf(receipt, nodeCrypto), firstPrev)
+  const [first] = chain.map(({ payload }) => parseStatement(encodeUtf8(payload)))
+  t.match(first, { ok: { seq: 1, prev: firstPrev } })
 })
 
 t.test('attack 12: a request with an odd key is refused for the key', async (t) => {

@@ -11,15 +11,15 @@ export const SIGNATURE_BYTES = 64
 /** Whether it is 64 bytes, S < L, and R canonical and not of small order. A few comparisons of bytes: every statement pays it. */
 export function isSoundSignature(signature: Uint8Array): boolean {
   if (signature.length !== SIGNATURE_BYTES) return false
-  if (!isBelow(signature, 32, ORDER_BYTES, NO_MASK)) return false
-  if (!isBelow(signature, 0, PRIME_BYTES, SIGN_MASK)) return false
+  if (!isBelow(signature.subarray(32), ORDER_BYTES, NO_MASK)) return false
+  if (!isBelow(signature, PRIME_BYTES, SIGN_MASK)) return false
   return !SMALL_ORDER_Y.some((y) => isEqualY(signature, y))
 }
 
-/** Compares 32 little-endian bytes at an offset with a bound; `topMask` is laid on the highest byte. */
-function isBelow(bytes: Uint8Array, offset: number, bound: Uint8Array, topMask: number): boolean {
+/** Compares the first 32 bytes, little-endian, with a bound; `topMask` is laid on the highest of them. */
+function isBelow(bytes: Uint8Array, bound: Uint8Array, topMask: number): boolean {
   for (let at = 31; at >= 0; at -= 1) {
-    const byte = (bytes[offset + at] ?? 0) & (at === 31 ? topMask : NO_MASK)
+    const byte = (bytes[at] ?? 0) & (at === 31 ? topMask : NO_MASK)
     const limit = bound[at] ?? 0
     if (byte !== limit) return byte < limit
   }

@@ -1,14 +1,12 @@
 /** The statements that the vectors sign: a short chain of every kind, and payloads with one fault each. */
 
 import { encodeBase64url } from '../base64url.ts'
-import type { GatewayId } from '../ids.ts'
 import type { Statement, StatementBase } from '../statement.ts'
 import { encodeStatement } from '../statement-encode.ts'
 import { encodeUtf8 } from '../utf8.ts'
+import { ENROLLMENT_RECEIPT_HASH, GATEWAY, GATEWAY_KEY, hashOfText } from './enrollment-examples.ts'
 import { nodeCrypto, testKey } from './node-crypto.ts'
 import { compactOf } from './vector-keys.ts'
-
-export const GATEWAY: GatewayId = 'gw_abcdefghijkl'
 
 export interface Example {
   readonly name: string
@@ -17,22 +15,16 @@ export interface Example {
   readonly outcome: string
 }
 
-/** A hash of a text, to stand for something that is not in the vectors. */
-export function hashOfText(text: string): string {
-  return encodeBase64url(nodeCrypto.sha256(encodeUtf8(text)))
-}
-
 /** A camera key, made from a name. */
 export function keyOfName(name: string): string {
   return encodeBase64url(nodeCrypto.sha256(encodeUtf8(name)).subarray(0, 16))
 }
 
 const START_MS = 1_740_000_000_000
-const key = testKey('first')
 
 /** One statement of each kind, in one chain whose links are right; statement 1 follows an enrollment receipt. */
 export function exampleStatements(): Example[] {
-  let prev = hashOfText('the enrollment receipt')
+  let prev = ENROLLMENT_RECEIPT_HASH
   let inv = ''
   return [...firstLight(), ...specifiedOnly()].map((example) => {
     const statement = link(example.statement, prev, inv)
@@ -44,7 +36,7 @@ export function exampleStatements(): Example[] {
 
 /** A payload signed as a statement, whatever it says. */
 export function signStatement(payload: string): string {
-  return compactOf(`{"alg":"EdDSA","kid":"${key.kid}","typ":"camtally-statement+jws"}`, payload, key)
+  return compactOf(`{"alg":"EdDSA","kid":"${GATEWAY_KEY.kid}","typ":"camtally-statement+jws"}`, payload, GATEWAY_KEY)
 }
 
 function link(statement: Statement, prev: string, inv: string): Statement {
@@ -66,7 +58,7 @@ function base(seq: number): StatementBase {
     bid: 'AQIDBAUGBwg',
     mono: seq * 60_000,
     ts: START_MS + seq * 60_000,
-    rc: hashOfText('the enrollment receipt'),
+    rc: ENROLLMENT_RECEIPT_HASH,
     ag: '0.1.0',
   }
 }

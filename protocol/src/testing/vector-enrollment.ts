@@ -2,24 +2,29 @@
 
 import { createHash, createHmac } from 'node:crypto'
 import { encodeBase64url } from '../base64url.ts'
-import { testKey } from './node-crypto.ts'
-import { GATEWAY, hashOfText } from './statement-examples.ts'
-import { compactOf } from './vector-keys.ts'
+import { encodeReceipt } from '../receipt.ts'
+import {
+  ENROLLMENT_RECEIPT,
+  ENROLLMENT_RECEIPT_HASH,
+  GATEWAY_KEY,
+  hashOfText,
+  PROOF,
+  PROOF_PAYLOAD,
+  signReceipt,
+} from './enrollment-examples.ts'
 
 export function enrollmentVectors() {
-  const key = testKey('first')
-  const header = `{"alg":"EdDSA","kid":"${key.kid}","typ":"camtally-enroll+jws"}`
-  const nonce = encodeBase64url(new Uint8Array(32).fill(9))
-  const payload = `{"v":1,"enr":"enr_aaaaaaaaaaaa","nonce":"${nonce}","gw":"${GATEWAY}","ep":1}`
-  const compact = compactOf(header, payload, key)
+  const payload = PROOF_PAYLOAD
   return {
     about:
-      'Enrollment (SPEC.md 9). proof: signed by the new key; its hash stands in the one row of the enrollment receipt, whose own hash is `prev` of statement 1. invalid: payloads refused with ENROLLMENT_SHAPE.',
-    publicKey: encodeBase64url(key.publicKey),
-    proof: { payload, compact, hash: hashOfText(compact) },
+      'Enrollment (SPEC.md 9). proof: signed by the new key; its hash stands in the one row of the enrollment receipt, whose own hash is firstPrev, `prev` of statement 1 in statements.json. invalid: payloads refused with ENROLLMENT_SHAPE.',
+    publicKey: encodeBase64url(GATEWAY_KEY.publicKey),
+    proof: { payload, compact: PROOF, hash: hashOfText(PROOF) },
+    receipt: signReceipt(encodeReceipt(ENROLLMENT_RECEIPT)),
+    firstPrev: ENROLLMENT_RECEIPT_HASH,
     invalid: [
       { name: 'no nonce', payload: payload.replace(/"nonce":"[^"]*",/, '') },
-      { name: 'a nonce of 16 bytes', payload: payload.replace(nonce, encodeBase64url(new Uint8Array(16))) },
+      { name: 'a nonce of 16 bytes', payload: payload.replace(/CQkJ[^"]*/, encodeBase64url(new Uint8Array(16))) },
       { name: 'an id of another kind', payload: payload.replace('enr_', 'inv_') },
       { name: 'epoch 0', payload: payload.replace('"ep":1', '"ep":0') },
       { name: 'an unknown key', payload: payload.replace('"ep":1', '"ep":1,"x":1') },

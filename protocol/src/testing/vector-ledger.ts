@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import { encodeBase64url } from '../base64url.ts'
 import { type CloseHead, type CloseRow, encodeCloseHead, encodeCloseRow } from '../close.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
-import { GATEWAY, hashOfText, keyOfName } from './statement-examples.ts'
+import { GATEWAY, hashOfText } from './enrollment-examples.ts'
+import { keyOfName } from './statement-examples.ts'
 
 const LEDGER_ID = encodeBase64url(new Uint8Array(16).fill(3))
 const DAY = { day: '2025-02-19', from: 28_998_720, to: 29_000_160 }

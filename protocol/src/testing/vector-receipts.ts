@@ -2,36 +2,33 @@
 
 import { encodeBase64url } from '../base64url.ts'
 import { encodeReceipt, type Receipt } from '../receipt.ts'
+import { encodeStatement } from '../statement-encode.ts'
+import { ENROLLMENT_RECEIPT, hashOfText, signReceipt } from './enrollment-examples.ts'
 import { testKey } from './node-crypto.ts'
-import { GATEWAY, hashOfText } from './statement-examples.ts'
-import { compactOf } from './vector-keys.ts'
+import { exampleStatements, signStatement } from './statement-examples.ts'
 
-const key = testKey('receipt key')
-const HEADER = `{"alg":"EdDSA","kid":"${key.kid}","typ":"camtally-receipt+jws"}`
+const chain = exampleStatements().map(({ statement }) => hashOfText(signStatement(encodeStatement(statement))))
+const hashOf = (seq: number) => chain[seq - 1] ?? ''
 
+/** Statements 1 to 5 of statements.json are stored. */
 const plain: Receipt = {
-  v: 1,
-  gw: GATEWAY,
-  ep: 1,
-  t: 1_740_000_300_000,
-  rs: 0,
-  got: [[5, hashOfText('s5'), 0]],
-  have: [[1, 5, hashOfText('s5')]],
-  w: 20,
-  by: 1_740_182_400_000,
-  kid: testKey('first').kid,
-  li: 12,
-  n: [3, hashOfText('entry 3')],
+  ...ENROLLMENT_RECEIPT,
+  t: 1_740_000_301_000,
+  got: [
+    [4, hashOf(4), 0],
+    [5, hashOf(5), 0],
+  ],
+  have: [[1, 5, hashOf(5)]],
 }
 
 export function receiptVectors() {
   return {
     about:
       'Receipts (SPEC.md 8). valid: opened as camtally-receipt+jws with `publicKey`; payload is the signed text. invalid: payloads refused with the code. named: an agent signed `journal` (seq, hash, prev); of it the receipt names `named`, each as stored in the chain or beside it.',
-    publicKey: encodeBase64url(key.publicKey),
+    publicKey: encodeBase64url(testKey('receipt key').publicKey),
     valid: validReceipts().map(({ name, receipt }) => {
       const payload = encodeReceipt(receipt)
-      return { name, payload, compact: compactOf(HEADER, payload, key) }
+      return { name, payload, compact: signReceipt(payload) }
     }),
     invalid: receiptFaults(),
     named: namedCases(),
@@ -39,24 +36,24 @@ export function receiptVectors() {
 }
 
 function validReceipts(): { name: string; receipt: Receipt }[] {
-  const enrollment: Receipt = { ...plain, t: 1_740_000_000_000, got: [], have: [[0, 0, hashOfText('the proof')]] }
   const full: Receipt = {
     ...plain,
+    t: 1_740_000_602_000,
     rs: 1,
     got: [
-      [12, hashOfText('s12'), 0],
-      [11, hashOfText('b11'), 1],
+      [9, hashOf(9), 0],
+      [8, hashOfText('another statement 8'), 1],
     ],
     have: [
-      [1, 10, hashOfText('s10')],
-      [12, 12, hashOfText('s12')],
+      [1, 5, hashOf(5)],
+      [7, 9, hashOf(9)],
     ],
-    side: [[11, 11, hashOfText('b11')]],
+    side: [[8, 8, hashOfText('another statement 8')]],
     cp: [12, hashOfText('root of 12')],
   }
   return [
     { name: 'one run', receipt: plain },
-    { name: 'the enrollment receipt', receipt: enrollment },
+    { name: 'the enrollment receipt', receipt: ENROLLMENT_RECEIPT },
     { name: 'two runs, a branch and a checkpoint', receipt: full },
     { name: 'after a restore nothing is held', receipt: { ...plain, rs: 1, got: [], have: [] } },
   ]

@@ -58,15 +58,17 @@ export const configSchema = Type.Object(
         url: Type.Optional(
           secretUrl(
             '^postgres(ql)?://',
-            'PostgreSQL 15 or later, as the role that serves. Left out: an embedded server below dataDir.',
+            'PostgreSQL 15 or later, as the owner of the database: it is migrated at the start, and the address of the ' +
+              'role that serves (camtally_app) is derived from it. Left out: an embedded server below dataDir.',
             'DATABASE_URL',
           ),
         ),
-        ownerUrl: Type.Optional(
+        appUrl: Type.Optional(
           secretUrl(
             '^postgres(ql)?://',
-            'The same database as the role that migrates. Left out: database.url.',
-            'DATABASE_OWNER_URL',
+            'The same database as the role camtally_app, where the owner shall not be known here; without database.url ' +
+              'nothing is migrated at the start.',
+            'DATABASE_APP_URL',
           ),
         ),
       },

@@ -195,12 +195,12 @@ function groupOf(root: Record<string, unknown>, name: string): Record<string, un
 
 /** A database of its own may be shared by several collectors, so its keys cannot be made here by each of them. */
 function missingTogether(config: CollectorConfig): ConfigFault[] {
-  if (config.database.url === undefined) return []
+  if (config.database.url === undefined && config.database.appUrl === undefined) return []
   return (['receiptKeyFile', 'billingKeyFile'] as const)
     .filter((path) => config[path] === undefined)
     .map((path) => ({
       code: 'CONFIG_VALUE_MISSING',
       where: path,
-      message: `needed with database.url, so that every collector signs with the same key; make one: key create`,
+      message: `needed with a database of its own, so that every collector signs with the same key; make one: key create`,
     }))
 }

@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import Type, { type TSchema } from 'typebox'
 import type { Clock, Random } from '../clock.ts'
+import type { RunningJobs } from '../jobs/start.ts'
 import type { Signer } from '../keys/signer.ts'
 import type { Store } from '../store/database.ts'
 
@@ -29,6 +30,8 @@ export type ApiDeps = {
   readonly notReady: () => readonly string[]
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
   readonly trustProxy: boolean
+  /** @throws NOT_READY before they run */
+  readonly jobs: () => Pick<RunningJobs, 'list' | 'run'>
   /** Requests of enrollment an address may make in a minute: 10 (protocol 7). */
   readonly enrollmentsPerMinute?: number
   /** Tests: hold every answer to its own schema. */

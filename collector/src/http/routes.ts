@@ -5,6 +5,7 @@ import { claimRoutes } from './claim-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { jobRoutes } from './job-routes.ts'
 import { rateCardRoutes } from './rate-card-routes.ts'
 import { renewalRoutes } from './renewal-routes.ts'
 import { siteRoutes } from './site-routes.ts'
@@ -20,4 +21,5 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   enrollmentRoutes,
   renewalRoutes,
   gatewayRoutes,
+  jobRoutes,
 ]

@@ -2,14 +2,18 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { pino } from 'pino'
 import type { Clock, Random } from '../clock.ts'
+import { jobs } from '../jobs/jobs.ts'
+import type { JobPorts } from '../jobs/job.ts'
+import { runDue } from '../jobs/run-due.ts'
 import type { PrivateKey } from '../keys/key-file.ts'
 import { signersFor } from '../keys/signer.ts'
+import type { Log } from '../log.ts'
 import { nodeCrypto } from '../node-crypto.ts'
 import { acrossAccounts } from '../store/database.ts'
 import { openTestDatabase, type TestDatabase, type TestHandle } from '../store/testing.ts'
 import type { Api, ApiDeps } from './api.ts'
 import { buildServer } from './server.ts'
-import { createToken, type NewToken } from './token-routes.ts'
+import { createToken, type NewToken } from './create-token.ts'
 
 export type TestClock = Clock & { set(ms: number): void }
 
@@ -91,6 +95,10 @@ export async function openTestApi(t: TestHandle, given: Partial<ApiDeps> = {}): 
     notReady: () => [],
     metrics: { contentType: 'text/plain', text: async () => '' },
     trustProxy: false,
+    jobs: () => ({
+      list: jobs,
+      run: (wish = {}) => runDue(testJobPorts(deps), jobs, { asOf: clock.wallMs(), ...wish }),
+    }),
     enrollmentsPerMinute: 1000,
     checkAnswers: true,
     ...given,
@@ -101,6 +109,12 @@ export async function openTestApi(t: TestHandle, given: Partial<ApiDeps> = {}): 
     (await acrossAccounts(db.store, (tx) => createToken(tx, deps, asked))).token
   const opsToken = await tokenFor({ role: 'ops', name: 'test' })
   return { api, db, deps, clock, opsToken, tokenFor, ask: (route, asked) => ask(api, route, asked) }
+}
+
+/** What jobs are given in a test: gateways are silent, nothing is published. */
+export function testJobPorts({ store, clock, random, signers, log }: ApiDeps): JobPorts {
+  const nothing = async () => undefined
+  return { store, clock, random, signers, log: log as Log, settle: nothing, publish: nothing }
 }
 
 async function ask(api: Api, route: string, asked: Asked = {}): Promise<Answer> {

@@ -1,24 +1,12 @@
 /** Tokens: made by operators, shown once, listed without their secret, revoked at once. */
 import Type from 'typebox'
-import { acrossAccounts, type Tx } from '../store/database.ts'
-import { findAccount } from '../store/account.ts'
-import { insertToken, listTokens, revokeToken, type TokenRow } from '../store/token.ts'
-import {
-  type Api,
-  type ApiDeps,
-  accountId,
-  closed,
-  instant,
-  orNull,
-  repeatable,
-  shownInstant,
-  shownInstantOrNull,
-  shownName,
-} from './api.ts'
+import { acrossAccounts } from '../store/database.ts'
+import { listTokens, revokeToken } from '../store/token.ts'
+import { type Api, type ApiDeps, accountId, closed, instant, orNull, repeatable, shownName } from './api.ts'
+import { createToken, shownToken } from './create-token.ts'
 import { callerFrom, operators, readers } from './caller.ts'
 import { pageOf, pageOfAll, pageQuery, sliceOf } from './page.ts'
 import { Problem } from './problem.ts'
-import { newToken } from './token-text.ts'
 import { write } from './write.ts'
 
 const tokenId = Type.String({ pattern: '^[a-z2-7]{12}$', description: 'The middle of the token.' })
@@ -89,37 +77,6 @@ export function tokenRoutes(api: Api, deps: ApiDeps): void {
   listAndRevoke(api, deps)
 }
 
-export type NewToken = {
-  readonly role: 'ops' | 'customer' | 'auditor'
-  readonly accountId?: string
-  readonly name: string
-  readonly expiresInDays?: number
-}
-
-/** Makes and stores a token, and answers it with its text, which is kept nowhere.
- *  @throws ACCOUNT_NOT_FOUND, REQUEST_INVALID where role and account do not go together */
-export async function createToken(tx: Tx, deps: Pick<ApiDeps, 'random' | 'clock'>, asked: NewToken) {
-  if ((asked.role === 'ops') === (asked.accountId !== undefined) && asked.role !== 'auditor') {
-    const detail = asked.role === 'ops' ? 'an ops token is for every account' : 'a customer token is for one account'
-    throw new Problem('REQUEST_INVALID', { detail, errors: [{ pointer: '/accountId', detail }] })
-  }
-  if (asked.accountId !== undefined && (await findAccount(tx, asked.accountId)) === undefined)
-    throw new Problem('ACCOUNT_NOT_FOUND')
-  const { tokenId, secretHash, text } = newToken(deps.random)
-  const nowMs = deps.clock.wallMs()
-  const expiresAt = asked.expiresInDays === undefined ? undefined : nowMs + asked.expiresInDays * 86_400_000
-  const row = {
-    token_id: tokenId,
-    account_id: asked.accountId ?? '*',
-    hash: secretHash,
-    role: asked.role,
-    name: asked.name,
-    created_at: nowMs,
-  }
-  await insertToken(tx, expiresAt === undefined ? row : { ...row, expires_at: expiresAt })
-  return { ...shownToken({ ...row, expires_at: expiresAt ?? null, revoked_at: null }), token: text }
-}
-
 function listAndRevoke(api: Api, deps: ApiDeps): void {
   const query = Type.Object({ ...pageQuery, accountId: Type.Optional(accountId) }, closed)
   api.get(
@@ -157,16 +114,4 @@ function listAndRevoke(api: Api, deps: ApiDeps): void {
       return reply.code(204).send(null)
     },
   )
-}
-
-function shownToken(row: TokenRow | Omit<TokenRow, 'hash'>) {
-  return {
-    tokenId: row.token_id,
-    role: row.role,
-    accountId: row.account_id === '*' ? null : row.account_id,
-    name: row.name,
-    createdAt: shownInstant(row.created_at),
-    expiresAt: shownInstantOrNull(row.expires_at),
-    revokedAt: shownInstantOrNull(row.revoked_at),
-  }
 }

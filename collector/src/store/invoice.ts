@@ -110,3 +110,12 @@ export function listInvoiceDocuments(
     .orderBy('name')
     .execute()
 }
+
+/** Final invoices of all accounts, unpaid and paid. */
+export async function countInvoices(tx: Tx): Promise<{ open: number; paid: number }> {
+  const row = await tx
+    .selectFrom('invoice')
+    .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.count<number>('paid_at').as('paid')])
+    .executeTakeFirstOrThrow()
+  return { open: row.all - row.paid, paid: row.paid }
+}

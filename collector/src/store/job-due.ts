@@ -84,3 +84,13 @@ export function runAlone<T>(store: Store, lock: string, run: () => Promise<T>): 
     }
   })
 }
+
+/** Everything that is due some day, by instant. */
+export function listJobRows(tx: Tx): Promise<JobDueRow[]> {
+  return tx.selectFrom('job_due').selectAll().orderBy('due_at').orderBy('account_id').orderBy('key').execute()
+}
+
+/** When each job last succeeded (ms). */
+export function listJobRuns(tx: Tx): Promise<{ job: string; succeeded_at: number }[]> {
+  return tx.selectFrom('job_run').selectAll().orderBy('job').execute()
+}

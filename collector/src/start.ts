@@ -1,0 +1,139 @@
+/** One collector from its settings: database, keys, broker, API, intake and jobs, in the order in which each needs the one
+ *  before; closed in the opposite order. What cannot start undoes what did. */
+import { Registry } from 'prom-client'
+import { type Clock, type Random, systemClock } from './clock.ts'
+import type { CollectorConfig } from './config.ts'
+import { Problem } from './http/problem.ts'
+import { buildServer } from './http/server.ts'
+import { type RunningIngest, startIngest } from './ingest/start.ts'
+import { jobMetrics } from './jobs/metrics.ts'
+import type { RunReport } from './jobs/run-due.ts'
+import { type RunningJobs, startJobs } from './jobs/start.ts'
+import { graceHoursInForce } from './ledger/rate-card-in-force.ts'
+import { type Log, openLog } from './log.ts'
+import { nodeCrypto } from './node-crypto.ts'
+import { openBroker } from './start-broker.ts'
+import { openDatabase } from './start-database.ts'
+import { openSigners } from './start-keys.ts'
+import { ensureOpsToken } from './start-ops-token.ts'
+import { acrossAccounts, databaseClockMs } from './store/database.ts'
+
+export type StartPorts = {
+  readonly clock: Clock
+  readonly random: Random
+  /** Left out: JSON lines on stderr at config.log.level. */
+  readonly log?: Log
+  /** Requests of enrollment an address may make in a minute; 10 as the protocol says, more in simulations. */
+  readonly enrollmentsPerMinute?: number
+}
+
+export type RunningCollector = {
+  /** Where the API listens. */
+  readonly url: string
+  /** The broker as gateways are told. */
+  readonly mqttUrl: string
+  /** The file of the first ops token; it is written at the first start only. */
+  readonly opsTokenFile: string
+  readonly isNewInstallation: boolean
+  /** Runs what is due of one job, or of all, without waiting for journals or for a tick. */
+  runJobs(name?: string): Promise<RunReport>
+  /** Resolves when what gateways sent until now is stored, receipted and projected. */
+  settle(): Promise<void>
+  /** Why it is not ready; empty when it is. */
+  notReady(): readonly string[]
+  close(): Promise<void>
+}
+
+/** Starts and resolves when the API answers and the broker delivered a message to ourselves.
+ *  @throws StartError, and what the database or the broker said */
+export async function start(config: CollectorConfig, ports: StartPorts): Promise<RunningCollector> {
+  const log = ports.log ?? openLog(config.log.level, () => ports.clock.wallMs())
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    return await startAll(config, { ...ports, log }, { closing, close })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Closing = { readonly closing: (() => Promise<unknown>)[]; readonly close: () => Promise<void> }
+
+async function startAll(
+  config: CollectorConfig,
+  ports: StartPorts & { readonly log: Log },
+  { closing, close }: Closing,
+): Promise<RunningCollector> {
+  const { clock, random, log } = ports
+  const signers = openSigners(config, random)
+  const database = await openDatabase(config, { clock, log })
+  closing.push(() => database.close())
+  const { store } = database
+  const registry = new Registry()
+  const broker = await openBroker(config, { store, clock, log })
+  closing.push(() => broker.link.close())
+  const running: { ingest?: RunningIngest; jobs?: RunningJobs } = {}
+  const notReady = () => (running.ingest?.isReady() && running.jobs ? [] : [notReadyWhy(running)])
+  const api = await buildServer({
+    ...{ store, clock, random, signers, notReady },
+    crypto: nodeCrypto,
+    log,
+    mqtt: () => broker.told,
+    metrics: { contentType: registry.contentType, text: () => registry.metrics() },
+    trustProxy: config.http.trustProxy,
+    jobs: () => {
+      if (running.jobs === undefined) throw new Problem('NOT_READY')
+      return running.jobs
+    },
+    ...(ports.enrollmentsPerMinute === undefined ? {} : { enrollmentsPerMinute: ports.enrollmentsPerMinute }),
+  })
+  closing.push(() => api.close())
+  const url = await api.listen({ host: config.http.host, port: config.http.port })
+  const grace = { hours: await acrossAccounts(store, graceHoursInForce) }
+  const ingest = await startIngest({
+    ...{ store, clock, log, registry, link: broker.link },
+    signer: signers.receipt,
+    graceHours: () => grace.hours,
+    ...(clock === systemClock ? { databaseClockMs: () => databaseClockMs(store) } : {}),
+  })
+  running.ingest = ingest
+  closing.push(() => ingest.stop())
+  jobMetrics(registry, { store, clock })
+  const settle = () => ingest.settle()
+  const jobs = await startJobs(
+    { store, clock, random, log, signers, settle, publish: (topic, payload) => broker.link.publish(topic, payload) },
+    {
+      isOn: config.jobs === 'on',
+      catchUpMinutes: config.catchUpMinutes,
+      async onTick() {
+        grace.hours = await acrossAccounts(store, graceHoursInForce)
+      },
+    },
+  )
+  running.jobs = jobs
+  closing.push(() => jobs.stop())
+  const token = await ensureOpsToken(store, config.dataDir, { clock, random })
+  log.info({ event: 'collector.started', url, mqttUrl: broker.told.url, jobs: config.jobs }, 'collector started')
+  return {
+    url,
+    mqttUrl: broker.told.url,
+    opsTokenFile: token.path,
+    isNewInstallation: token.isNew,
+    runJobs: (name) => jobs.run(name === undefined ? {} : { only: name }),
+    settle,
+    notReady,
+    async close() {
+      log.info({ event: 'collector.stopping' }, 'stopping')
+      await close()
+      log.info({ event: 'collector.stopped' }, 'stopped')
+    },
+  }
+}
+
+function notReadyWhy({ ingest }: { readonly ingest?: RunningIngest }): string {
+  if (ingest === undefined) return 'the broker has not delivered a message to ourselves yet'
+  return ingest.isReady() ? 'the jobs have not started' : 'the broker is away, or our clock differs from the database'
+}

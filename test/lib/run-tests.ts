@@ -3,13 +3,20 @@
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { sharedServerVariable, startTestServer } from '../../collector/src/store/testing.ts'
 
 const tapPlugins = 'node_modules/.tap/plugins'
 const builtBefore = existsSync(tapPlugins) && statSync(tapPlugins).mtimeMs > statSync('package-lock.json').mtimeMs
 if (!builtBefore) await exitCodeOf('tap', ['build'])
 
+// One PostgreSQL for all files of the run: each test has a database of its own in it.
+const postgres = await startTestServer()
+process.env[sharedServerVariable] = postgres.ownerUrl
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => undefined) // tap ends, then we go on below
+
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
 const exitCode = await exitCodeOf('tap', ['--reporter=tap', ...process.argv.slice(2)], printFileByFile())
+await postgres.stop()
 if (exitCode !== 0 && counts.fail === 0) counts.fail = 1
 const skipped = counts.skip + counts.todo
 console.log(`${counts.pass} passed, ${counts.fail} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)

@@ -20,15 +20,14 @@ export interface TestDatabase {
 /** The part of tap's `t` that is needed. */
 export interface TestHandle {
   teardown(run: () => unknown): void
-  comment(text: string): void
 }
 
 /** Owner address of the server that the run shares; test/lib/run-tests.ts sets it. */
 export const sharedServerVariable = 'CAMTALLY_TEST_SERVER'
 
 /** Runs `run` on a fresh database of each server; the database is gone afterwards. */
-export async function withDatabase(t: TestHandle, run: (db: TestDatabase) => Promise<void>): Promise<void> {
-  for (const server of await servers(t)) {
+export async function withDatabase(_t: TestHandle, run: (db: TestDatabase) => Promise<void>): Promise<void> {
+  for (const server of await servers()) {
     const db = await createDatabase(server)
     try {
       await run(db)
@@ -41,7 +40,7 @@ export async function withDatabase(t: TestHandle, run: (db: TestDatabase) => Pro
 
 /** The same for tests that hold the database open over several subtests: dropped at the end of `t`. */
 export async function openTestDatabase(t: TestHandle): Promise<TestDatabase> {
-  const server = (await servers(t))[0] ?? ''
+  const server = (await servers())[0] ?? ''
   const db = await createDatabase(server)
   t.teardown(async () => {
     await db.store.destroy()
@@ -63,21 +62,20 @@ export async function startTestServer(): Promise<{ ownerUrl: string; stop: () =>
   }
 }
 
-async function servers(t: TestHandle): Promise<string[]> {
+async function servers(): Promise<string[]> {
   const extra = process.env['TEST_DATABASE_URL']
-  return [await embedded(t), ...(extra ? [extra] : [])]
+  return [await embedded(), ...(extra ? [extra] : [])]
 }
 
 let own: Promise<{ ownerUrl: string; stop: () => Promise<void> }> | undefined
 
-async function embedded(t: TestHandle): Promise<string> {
+async function embedded(): Promise<string> {
   const shared = process.env[sharedServerVariable]
   if (shared) return shared
   own ??= startTestServer().then((server) => {
     stopAtExit(server.stop)
     return server
   })
-  t.comment('this file runs on a PostgreSQL of its own')
   return (await own).ownerUrl
 }
 

@@ -16,12 +16,20 @@ export function buildUsageReport(inputs: UsageReportInputs): UsageReport {
   const cameras = reportCameras(inputs.cameras)
   const totals = {
     connected: sumOf(days, (day) => day.connected),
-    included: sumOf(days, (day) => Math.min(day.included, day.connected)),
+    included: sumOf(days, (day) => day.included),
     additional: sumOf(days, (day) => day.additional),
     amountMinor: days.reduce((sum, day) => sum + day.amountMinor, 0n),
   }
   const crossFoot = { overCameras: sumOf(cameras, (camera) => camera.daysCounted), overDays: totals.connected }
   mustAgree('camera-days over cameras and over days', crossFoot.overCameras, crossFoot.overDays)
+  for (const day of days) {
+    const isWaived = day.flags.includes('waived')
+    mustAgree(
+      `the number of ${day.day} and what is over the included`,
+      day.additional,
+      isWaived ? 0 : day.connected - day.included,
+    )
+  }
   mustAgree('days of the period and days given', dayCountOf(inputs.period), days.length)
   return {
     v: 1,

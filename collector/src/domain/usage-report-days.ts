@@ -16,7 +16,7 @@ export function reportDays(inputs: UsageReportInputs): ReportDay[] {
       day: day.day,
       minutes: day.window.to - day.window.from,
       connected: day.connected,
-      included: day.included,
+      included: Math.min(day.included, day.connected),
       additional: day.additional,
       tier: day.tier,
       tierName: day.tierName,

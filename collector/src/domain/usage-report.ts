@@ -97,6 +97,7 @@ export type ReportDay = {
   /** Length of the local day: 1440, on a change of the clocks 1380 or 1500, on a change of zone anything from 0. */
   readonly minutes: number
   readonly connected: number
+  /** Connected cameras that the base fee pays for: never more than connected. */
   readonly included: number
   /** The daily number: cameras connected beyond the included ones, 0 when waived. */
   readonly additional: number

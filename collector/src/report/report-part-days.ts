@@ -100,7 +100,7 @@ function dayRow(row: {
   return [
     dayOfWeekShort(day.day, isOverYears(report.period)),
     count(day.connected),
-    count(Math.min(day.included, day.connected)),
+    count(day.included),
     { text: count(day.additional), style: text.cellBold },
     day.tierName,
     rateText(line, money),

@@ -24,7 +24,7 @@ export function dayColumns(report: UsageReport): CsvColumn<ReportDay>[] {
     { name: 'time_zone', kind: 'code', of: () => account.timeZone },
     { name: 'day_minutes', kind: 'figure', of: (day) => day.minutes.toString() },
     { name: 'connected', kind: 'figure', of: (day) => day.connected.toString() },
-    { name: 'included', kind: 'figure', of: (day) => Math.min(day.included, day.connected).toString() },
+    { name: 'included', kind: 'figure', of: (day) => day.included.toString() },
     { name: 'additional', kind: 'figure', of: (day) => day.additional.toString() },
     { name: 'tier', kind: 'text', of: (day) => day.tierName },
     { name: 'invoice_line', kind: 'figure', of: (day) => day.line?.toString() ?? '' },

@@ -1,56 +1,135 @@
 /** Starts an agent: opens what lies on disk, listens to its sources, keeps the journal and the uplink. */
-import type { Clock, Random } from './clock.ts'
-import type { AgentStatus } from './core/agent-status.ts'
-import type { CameraSource } from './core/source.ts'
+import { join } from 'node:path'
+import { topicOf } from '@camtally/protocol'
+import { beginBoot, endBoot } from './identity/boot.ts'
+import { loadIdentity } from './identity/identity.ts'
+import { nodeCrypto } from './identity/node-crypto.ts'
+import { openFolder } from './journal/disk.ts'
+import { openStore } from './journal/store.ts'
+import { createEngine, type Engine } from './start-engine.ts'
+import { type BootInput, JOURNAL_MAX_BYTES } from './start-parts.ts'
+import type { RunningAgent, StartConfig, StartPorts } from './start-ports.ts'
+import { namesMessage, statusMessage, statusOf } from './start-status.ts'
+import { createMqttConnect } from './uplink/mqtt-transport.ts'
+import { createSender, type Sender } from './uplink/sender.ts'
+import { createUplink, type Uplink } from './uplink/uplink.ts'
 
-/** What start needs of the configuration; AgentConfig (config.ts) satisfies it. `heartbeatMinutes` 1..30,
- *  `lookSeconds` 2..300. `uplink: 'off'`: the agent lives on its journal until connectUplink(). */
-export type StartConfig = {
-  readonly dataDir: string
-  readonly heartbeatMinutes: number
-  readonly lookSeconds: number
-  readonly shareNames?: boolean
-  readonly uplink?: 'on' | 'off'
-  readonly journal?: { readonly maxBytes?: number }
+export type { Log, Machine, RunningAgent, StartConfig, StartPorts } from './start-ports.ts'
+
+/** Starts the agent whose identity lies in `config.dataDir`. Time passes only through `ports.clock`.
+ *  @throws NOT_ENROLLED when there is none, IDENTITY_DAMAGED */
+export async function start(config: StartConfig, ports: StartPorts): Promise<RunningAgent> {
+  const identity = loadIdentity(config.dataDir, nodeCrypto)
+  const { gatewayId, epoch } = identity.grant
+  const disk = ports.disk ?? openFolder(join(config.dataDir, `${gatewayId}-${epoch}`))
+  const store = openStore(disk, config.journal?.maxBytes ?? JOURNAL_MAX_BYTES, nodeCrypto)
+  const boot = beginBoot(config.dataDir, ports.agentVersion)
+  ports.log.info({ event: 'agent.started', gatewayId, epoch, boot: boot.number, why: boot.why }, 'agent started')
+  return run({ config, ports, identity, boot, store })
 }
 
-/** The log as the agent uses it; a pino logger satisfies it. Events are noun.pastVerb. */
-export interface Log {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
+type Listener = () => void
+/** What is joined after the engine was made, because each needs the other. */
+type Joined = { readonly engine: Engine; readonly uplink: Uplink; readonly sender: Sender }
+
+function run(input: BootInput): RunningAgent {
+  const { config, ports, boot, store } = input
+  const listeners = new Set<Listener>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const joined = joinParts(input, changed)
+  const { engine, uplink } = joined
+  let isStopping = false
+  let cancelMinute = () => {}
+  const armMinute = (delayMs: number) => {
+    cancelMinute = ports.clock.after(delayMs, () => {
+      if (!isStopping) armMinute(engine.minute())
+    })
+  }
+  engine.begin()
+  for (const source of ports.sources) {
+    source.start((look) => {
+      if (!isStopping) engine.parts.meter.look(look)
+    })
+  }
+  armMinute(engine.parts.meter.minuteEndsInMs(ports.clock.monoMs()))
+  if ((config.uplink ?? 'on') === 'on') uplink.want()
+  return {
+    status: () => statusOf(engine.parts, uplink),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    connectUplink: () => uplink.want(),
+    disconnectUplink: () => uplink.unwant(),
+    async stop() {
+      if (isStopping) return
+      isStopping = true
+      cancelMinute()
+      await Promise.all(ports.sources.map((source) => source.stop()))
+      engine.end()
+      joined.sender.pump()
+      await uplink.unwant()
+      store.disk.close()
+      endBoot(config.dataDir, boot.number, ports.agentVersion)
+      ports.log.info({ event: 'agent.stopped', boot: boot.number }, 'agent stopped')
+    },
+  }
 }
 
-/** What the machine knows: which run of the kernel this is (boot_id), and whether the kernel calls its wall clock
- *  synchronised (adjtimex without STA_UNSYNC). systemMachine() in identity/machine.ts is the real one. */
-export interface Machine {
-  kernelRun(): string
-  clockSynchronised(): boolean
+/** Engine, uplink and sender, each knowing the others. */
+function joinParts(input: BootInput, changed: () => void): Joined {
+  const { ports, identity } = input
+  const { clock, log } = ports
+  const statements = topicOf(identity.grant.gatewayId, 'statement')
+  const engine = createEngine(input, {
+    onSigned: () => sender.pump(),
+    onWindow: () => tellStatus(joined, input),
+    onChange: changed,
+  })
+  const uplink = createUplink({
+    clock,
+    random: ports.random,
+    connect: ports.connect ?? createMqttConnect(clock),
+    grant: identity.grant,
+    status: (state) => statusMessage(engine.parts, state),
+    onReceipt: (payload) => engine.receipt(payload),
+    onOpen() {
+      log.info({ event: 'uplink.opened' }, 'connected to the broker')
+      engine.parts.alerts.clear('UPLINK_FAILED')
+      tellStatus(joined, input)
+      sender.opened()
+      changed()
+    },
+    onClose(reason) {
+      log.warn({ event: 'uplink.closed', reason }, 'connection to the broker closed')
+      if (uplink.isWanted()) engine.parts.alerts.raise('UPLINK_FAILED', clock.wallMs(), reason)
+      sender.closed()
+      changed()
+    },
+  })
+  const sender = createSender({
+    clock,
+    schedule: engine.parts.schedule,
+    view: engine.sendView,
+    compactOf: engine.compactOf,
+    publish: (payload, onTaken) => uplink.publish({ topic: statements, payload, isRetained: false }, onTaken),
+    onRefused(ordinals) {
+      engine.parts.alerts.raise('STATEMENT_REFUSED', clock.wallMs())
+      log.warn({ event: 'statement.refused', count: ordinals.length }, 'the broker closed right after a statement')
+    },
+  })
+  const joined = { engine, uplink, sender }
+  return joined
 }
 
-/** Everything from outside. `agentVersion`: 1..32 of [A-Za-z0-9.+-]. */
-export type StartPorts = {
-  readonly clock: Clock
-  readonly random: Random
-  readonly sources: readonly CameraSource[]
-  readonly log: Log
-  readonly machine: Machine
-  readonly agentVersion: string
-}
-
-/** An agent at work. `onChange` listeners are called with no argument at most once a minute and on a change of the
- *  uplink; they ask status() if they want to know. `stop` signs one last heartbeat, closes all, and may be called
- *  twice. */
-export interface RunningAgent {
-  status(): AgentStatus
-  onChange(listener: () => void): () => void
-  connectUplink(): void
-  disconnectUplink(): Promise<void>
-  stop(): Promise<void>
-}
-
-/** Starts the agent whose identity lies in `config.dataDir`.
- *  @throws NOT_ENROLLED when there is none */
-export async function start(_config: StartConfig, _ports: StartPorts): Promise<RunningAgent> {
-  throw new Error('not built yet')
+/** Unsigned, retained, for information: the state of this gateway and, where the site allows it, names of cameras. */
+function tellStatus({ engine, uplink }: Joined, { config, identity }: BootInput): void {
+  if (!uplink.isOpen()) return
+  const { gatewayId } = identity.grant
+  const status = statusMessage(engine.parts, 'online')
+  uplink.publish({ topic: topicOf(gatewayId, 'status'), payload: status, isRetained: true })
+  if (!config.shareNames) return
+  uplink.publish({ topic: topicOf(gatewayId, 'names'), payload: namesMessage(engine.parts), isRetained: true })
 }

@@ -30,8 +30,7 @@ export type SourceStatus = {
   readonly lastLookAt?: number
 }
 
-/** Something a person should know. Codes: KEY_LOST, JOURNAL_FULL, JOURNAL_DAMAGED, STATEMENT_REFUSED, RECEIPT_REFUSED,
- *  CAMERAS_LIMIT, UPLINK_FAILED, NO_RECEIPT. `at`: raw wall clock ms when it was first so. */
+/** Something a person should know; the codes are in alerts.ts. `at`: raw wall clock ms when it was first so. */
 export type AgentAlert = { readonly code: string; readonly message: string; readonly hint: string; readonly at: number }
 
 /** The whole of it. Every instant is ms since 1970 by the raw wall clock, except `lastReceipt.at`, the collector's. */
@@ -63,9 +62,9 @@ export type AgentStatus = {
     /** The chain's newest number; 0 before the first statement. */
     readonly newestSeq: number
   }
-  /** `at`: the receipt's `t`; `receivedAt`: when it came; `latencyMs`: from the first sending of the newest statement
+  /** `at`: the receipt's `t`; `receivedAt`: when it came, absent if in an earlier boot; `latencyMs`: from the first sending of the newest statement
    *  it names to its arrival. */
-  readonly lastReceipt?: { readonly at: number; readonly receivedAt: number; readonly latencyMs?: number }
+  readonly lastReceipt?: { readonly at: number; readonly receivedAt?: number; readonly latencyMs?: number }
   /** `offsetMs`: corrected time minus the raw wall clock; absent until a receipt told the time. */
   readonly clock: { readonly isKnown: boolean; readonly offsetMs?: number }
   readonly gapMinutes: Readonly<Record<GapWhy, number>>

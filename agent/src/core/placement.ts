@@ -21,13 +21,15 @@ export type KernelRun = {
   /** Least and greatest raw minus monotonic clock, ms. */
   readonly leastOffsetMs: number
   readonly greatestOffsetMs: number
+  /** Monotonic start of its first window. */
+  readonly firstMonoMs: number
 }
 
-/** Now: this kernel's run, corrected UTC minus monotonic time, and the first monotonic instant known in this run. */
+/** Now: this kernel's run, corrected UTC minus monotonic time, and the start of this boot. */
 export type PlacementNow = {
   readonly kernelRun: string
   readonly offsetMs: number
-  readonly runStartMonoMs: number
+  readonly bootStartMonoMs: number
   readonly runs: ReadonlyMap<string, KernelRun>
   /** First minute not stated yet; undefined in a new epoch. */
   readonly statedTo: number | undefined
@@ -43,7 +45,8 @@ export function placeWindow(window: WaitingPlace, now: PlacementNow): number | u
   if (run === undefined || !run.wasSynchronised || run.greatestOffsetMs - run.leastOffsetMs > STRAY_MS) return undefined
   const minute = Math.round(window.startRawMs / MINUTE_MS)
   const isAfterStated = now.statedTo === undefined || minute >= now.statedTo
-  const isBeforeRun = (minute + window.n) * MINUTE_MS <= now.runStartMonoMs + now.offsetMs
+  const runStartMonoMs = Math.min(now.bootStartMonoMs, now.runs.get(now.kernelRun)?.firstMonoMs ?? now.bootStartMonoMs)
+  const isBeforeRun = (minute + window.n) * MINUTE_MS <= runStartMonoMs + now.offsetMs
   return isAfterStated && isBeforeRun ? minute : undefined
 }
 
@@ -57,5 +60,6 @@ export function withSight(
     wasSynchronised: (run?.wasSynchronised ?? false) || sight.isSynchronised,
     leastOffsetMs: Math.min(run?.leastOffsetMs ?? offsetMs, offsetMs),
     greatestOffsetMs: Math.max(run?.greatestOffsetMs ?? offsetMs, offsetMs),
+    firstMonoMs: Math.min(run?.firstMonoMs ?? sight.monoMs, sight.monoMs),
   }
 }

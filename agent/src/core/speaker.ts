@@ -103,6 +103,7 @@ export function createSpeaker(settings: SpeakerSettings, sign: SignDraft): Speak
       const skipped = Math.max(0, (statedTo ?? window.minute) - window.minute)
       if (skipped >= window.n) return
       const minute = window.minute + skipped
+      if (inForce === undefined) freshInventory(window.cameras) // what follows a boot or a signing on begins with it
       for (const [m, n] of missingBefore(statedTo, minute)) {
         sign({ kind: 'gap', m, n, why: window.holeWhy })
         statedTo = m + n

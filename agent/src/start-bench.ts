@@ -1,0 +1,131 @@
+/** A gateway on the bench, for tests: enrolled, with virtual time, cameras that do as told, a fake collector, and a power
+ *  switch. */
+import { thumbprint } from '@camtally/protocol'
+import type { Random } from './clock.ts'
+import type { CameraSource, EvidenceRank, Look } from './core/source.ts'
+import { createVirtualClock, type VirtualClock } from './core/virtual-clock.ts'
+import { enroll } from './identity/enroll.ts'
+import { createFakeEnrollment, TEST_CLAIM } from './identity/fake-enrollment.ts'
+import type { Identity } from './identity/identity.ts'
+import { nodeCrypto } from './identity/node-crypto.ts'
+import { createModelDisk, type ModelDisk } from './journal/model-disk.ts'
+import { type RunningAgent, type StartConfig, start } from './start.ts'
+import { createFakeCollector, type FakeCollector } from './uplink/fake-collector.ts'
+
+/** 2027-03-10T00:00:00Z, a Wednesday. */
+export const BENCH_START_MS = Date.UTC(2027, 2, 10)
+
+export type BenchSettings = Partial<Omit<StartConfig, 'dataDir'>> & {
+  readonly cameraCount?: number
+  readonly seed?: number
+}
+
+export interface Bench {
+  readonly clock: VirtualClock
+  readonly collector: FakeCollector
+  readonly identity: Identity
+  /** What camera `index` answers at a monotonic instant; changed by tests. */
+  ranks: (index: number, monoMs: number) => EvidenceRank
+  disk: ModelDisk
+  kernelRun: string
+  isSynchronised: boolean
+  start(changes?: Partial<StartConfig>, agentVersion?: string): Promise<RunningAgent>
+  /** The process dies here; the disk keeps what power cuts leave. */
+  crash(): void
+  /** True UTC time, whatever the machine believes. */
+  timeMs(): number
+  readonly events: string[]
+}
+
+/** Random numbers from a seed (mulberry32): tests replay. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0
+  const unit = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return { unit, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(unit() * 256)) }
+}
+
+/** Builds a bench whose machine was started an hour before BENCH_START_MS. Cameras look each 30 s. */
+export async function createBench(dataDir: string, settings: BenchSettings = {}): Promise<Bench> {
+  const { cameraCount = 3, seed = 1, ...config } = settings
+  const random = seededRandom(seed)
+  const clock = createVirtualClock({ wallMs: BENCH_START_MS, monoMs: 3_600_000 })
+  const timeMs = () => clock.monoMs() - 3_600_000 + BENCH_START_MS
+  const enrollment = createFakeEnrollment(nodeCrypto, timeMs)
+  const request = { dataDir, collectorUrl: 'http://127.0.0.1:1', claim: TEST_CLAIM }
+  const identity = await enroll(request, { random, fetch: enrollment.fetch })
+  const gateway = {
+    gatewayId: identity.grant.gatewayId,
+    epoch: 1,
+    kid: thumbprint(identity.key.publicKey, nodeCrypto),
+    publicKey: identity.key.publicKey,
+    receiptKey: enrollment.receiptKey,
+    receiptKid: enrollment.receiptKid,
+  }
+  // The collector lives on: only the gateway's timers die with it.
+  const agentClock = clock
+  const collector = createFakeCollector(gateway, clock, timeMs)
+  const log = (fields: object) => void bench.events.push('event' in fields ? String(fields.event) : '')
+  const bench: Bench = {
+    clock: agentClock,
+    collector,
+    identity,
+    ranks: () => 3,
+    disk: createModelDisk(),
+    kernelRun: 'run-1',
+    isSynchronised: true,
+    events: [],
+    timeMs,
+    crash() {
+      clock.kill()
+      bench.disk = bench.disk.crash(random.unit)
+    },
+    start: (changes = {}, agentVersion = '0.1.0') =>
+      start(
+        { dataDir, heartbeatMinutes: 5, lookSeconds: 30, ...config, ...changes },
+        {
+          clock,
+          random,
+          sources: [benchSource(bench, cameraCount)],
+          log: { info: log, warn: log, error: log },
+          machine: { kernelRun: () => bench.kernelRun, clockSynchronised: () => bench.isSynchronised },
+          agentVersion,
+          connect: collector.connect,
+          disk: bench.disk,
+        },
+      ),
+  }
+  return bench
+}
+
+/** One source of kind `static` that looks at every camera each 30 s, 5 s after the half minute. */
+function benchSource(bench: Bench, cameraCount: number): CameraSource {
+  const lookAt = (index: number): Look => ({
+    source: 'bench',
+    camera: `camera ${index}`,
+    identifiers: [{ type: 'static', scope: '', value: `camera ${index}` }],
+    rank: bench.ranks(index, bench.clock.monoMs()),
+    endedAtMonoMs: bench.clock.monoMs(),
+  })
+  let cancel = () => {}
+  return {
+    name: 'bench',
+    kind: 'static',
+    owns: 'direct',
+    start(sink) {
+      const round = () => {
+        cancel = bench.clock.after(30_000, round)
+        for (let index = 0; index < cameraCount; index += 1) sink(lookAt(index))
+      }
+      cancel = bench.clock.after(5_000, round)
+    },
+    lookOnce: async () => [],
+    async stop() {
+      cancel()
+    },
+  }
+}

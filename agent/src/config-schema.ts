@@ -39,7 +39,7 @@ export const configSchema = Type.Object(
         maxBytes: Type.Integer({
           minimum: 4_194_304,
           maximum: 1_099_511_627_776,
-          default: 1_073_741_824,
+          default: 209_715_200,
           description: 'Most bytes of the journal. What has no receipt is never dropped to make room.',
         }),
       },

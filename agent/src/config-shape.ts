@@ -40,7 +40,7 @@ export function shapeFaults(schema: SchemaNode, value: unknown, path = ''): Shap
 /** What would do for a single value: "a whole number from 2 to 300". */
 export function wantOf(schema: SchemaNode): string {
   if (schema.const !== undefined) return String(schema.const)
-  if (schema.enum) return schema.enum.map(String).join(' or ')
+  if (schema.enum) return listed(schema.enum.map(String))
   if (schema.type === 'integer') return `a whole number from ${schema.minimum ?? 0} to ${schema.maximum ?? 2 ** 53 - 1}`
   if (schema.type === 'boolean') return 'true or false'
   if (schema.type === 'array') return `a list of ${schema.minItems ?? 0} to ${schema.maxItems ?? 'any number of'} items`
@@ -57,6 +57,12 @@ export function shown(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
   const masked = text.replace(/^("?(?:[a-z]+:\/\/)?).*@/i, '$1***@')
   return masked.length > 60 ? `${masked.slice(0, 57)}...` : masked
+}
+
+/** "a, b or c". */
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
 }
 
 function objectFaults(schema: SchemaNode, value: unknown, path: string): ShapeFault[] {

@@ -34,6 +34,7 @@ export async function startCamera(options: CameraOptions = {}): Promise<Simulate
   const { host = '127.0.0.1', path = '/stream' } = options
   const requests: { method: string; authorization: string | undefined }[] = []
   const sockets = new Set<Socket>()
+  const nonces = newNonces()
   let password = options.login?.password ?? ''
   let state: CameraState = 'up'
   const server = createServer((socket) => {
@@ -42,7 +43,7 @@ export async function startCamera(options: CameraOptions = {}): Promise<Simulate
     socket.on('error', () => socket.destroy()) // a look that ended early resets the connection: nothing to do
     if (state === 'refuse') socket.destroy()
     else
-      serve(socket, { ...options, password: () => password, isEmpty: () => state === 'empty' }, (request) => {
+      serve(socket, { ...options, password: () => password, isEmpty: () => state === 'empty', nonces }, (request) => {
         requests.push({ method: request.method, authorization: request.headers.get('authorization') })
         return state !== 'hang'
       })
@@ -70,7 +71,12 @@ export async function startCamera(options: CameraOptions = {}): Promise<Simulate
 }
 
 type Request = { readonly method: string; readonly uri: string; readonly headers: ReadonlyMap<string, string> }
-type Serving = CameraOptions & { readonly password: () => string; readonly isEmpty: () => boolean }
+type Serving = CameraOptions & {
+  readonly password: () => string
+  readonly isEmpty: () => boolean
+  /** Those of a camera that closes each connection; else a connection has its own. */
+  readonly nonces: Nonces
+}
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -84,7 +90,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 
 /** `admit` notes a request and says whether it is answered. */
 function serve(socket: Socket, camera: Serving, admit: (request: Request) => boolean): void {
-  const nonces = { current: randomBytes(8).toString('hex'), wasStale: false }
+  const nonces = camera.closesEach ? camera.nonces : newNonces()
   let text = ''
   socket.on('data', (chunk) => {
     text += chunk.toString('latin1')
@@ -108,6 +114,10 @@ function parseRequest(head: string): Request {
 }
 
 type Nonces = { current: string; wasStale: boolean }
+
+function newNonces(): Nonces {
+  return { current: randomBytes(8).toString('hex'), wasStale: false }
+}
 
 function answerTo(request: Request, camera: Serving, nonces: Nonces): string {
   const cseq = request.headers.get('cseq') ?? ''

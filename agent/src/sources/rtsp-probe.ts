@@ -91,20 +91,23 @@ async function logIn(target: LoginTarget, ports: ProbePorts, links: Links): Prom
 
 const refusedLogin: ProbeResult = { rank: 2, code: 'AUTH_REFUSED', login: 'refused' }
 
-/** Asks on the open link, or on a new one if the camera closes after each answer, as some do. What holds a login is
- *  sent once: a request that was not answered is not repeated here. */
+/** Asks on the open link, or on a new one each time if the camera closes after its answers, as some do: a login that
+ *  meets the closing would look like one that was refused. What holds a login is sent once: a request that was not
+ *  answered is not repeated here. */
 function describer(target: ProbeTarget, links: Links): (login?: string) => Promise<Exchange> {
   let { link } = links
+  let isCloser = false
   return async (login) => {
-    if (!link.isOpen()) {
+    isCloser ||= !link.isOpen()
+    if (isCloser) {
+      link.close()
       link = links.open()
       const fault = await link.opened
       if (fault) return { is: 'ended', fault }
     }
     const headers = { Accept: 'application/sdp', ...(login === undefined ? {} : { Authorization: login }) }
     const exchange = await link.ask('DESCRIBE', target.address.requestUri, headers)
-    const isLast = exchange.is === 'answer' && /\bclose\b/i.test(headerOf(exchange.head, 'connection') ?? '')
-    if (isLast) link.close()
+    isCloser ||= exchange.is === 'answer' && /\bclose\b/i.test(headerOf(exchange.head, 'connection') ?? '')
     return exchange
   }
 }

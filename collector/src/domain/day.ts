@@ -33,6 +33,11 @@ export function daysOf(from: Day, to: Day): Day[] {
   return days
 }
 
+/** Days since 1970-01-01: a quick key, where days are counted through. */
+export function dayNumber(day: Day): number {
+  return Date.parse(day) / 86_400_000
+}
+
 /** A date of the platform's calendar as a Day. */
 export function dayOf(date: Temporal.PlainDate): Day {
   return date.toString() as Day

@@ -2,13 +2,14 @@
 import t from 'tap'
 import { cameraKeyVectors, enrollmentVectors } from './testing/vector-enrollment.ts'
 import { textOfVectors, writeVectors } from './testing/vector-file.ts'
-import { jwsVectors, keyVectors } from './testing/vector-keys.ts'
+import { jwsVectors, keyVectors, wordVectors } from './testing/vector-keys.ts'
 import { ledgerVectors } from './testing/vector-ledger.ts'
 import { receiptVectors } from './testing/vector-receipts.ts'
 import { statementVectors } from './testing/vector-statements.ts'
 
 const builders = {
   keys: keyVectors,
+  words: wordVectors,
   jws: jwsVectors,
   statements: statementVectors,
   receipts: receiptVectors,

@@ -2,6 +2,7 @@
 
 import { encodeBase64url } from '../base64url.ts'
 import { fingerprintWords } from '../fingerprint.ts'
+import { FINGERPRINT_WORDS } from '../fingerprint-words.ts'
 import { concatBytes } from '../hmac-sha256.ts'
 import { encodeUtf8 } from '../utf8.ts'
 import { nodeCrypto, type TestKey, testKey } from './node-crypto.ts'
@@ -34,6 +35,13 @@ export function keyVectors() {
       'Public keys (SPEC.md 2.3). valid: seed (RFC 8032), key, kid (RFC 7638 thumbprint), SHA-256 of the key and the six words of its first 66 bits. invalid: never recorded; the code says why.',
     valid,
     invalid: invalid.map(({ name, key, code }) => ({ name, publicKey: encodeBase64url(key), code })),
+  }
+}
+
+export function wordVectors() {
+  return {
+    about: 'The words of fingerprints (SPEC.md 2.3), in the order of their numbers, from 0.',
+    words: FINGERPRINT_WORDS,
   }
 }
 

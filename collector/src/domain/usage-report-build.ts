@@ -2,10 +2,11 @@
 
 import { assert } from './errors.ts'
 import { minorOfMicrosShare } from './money.ts'
+import { dayMicros } from './usage-amount.ts'
 import type { ReportChange, ReportDay, ReportLine, UsageReport, ZoneOffset } from './usage-report.ts'
 import { notCounted, reportCameras } from './usage-report-cameras.ts'
 import { reportCoverage } from './usage-report-coverage.ts'
-import { microsOfDay, reportDays } from './usage-report-days.ts'
+import { reportDays } from './usage-report-days.ts'
 import type { AdjustmentInput, UsageReportInputs } from './usage-report-inputs.ts'
 
 /** The usage report of one invoice, a pure function of its inputs.
@@ -90,7 +91,7 @@ function reportChange(adjustment: AdjustmentInput, currencyDigits: number): Repo
   let micros = 0n
   let given = 0n
   const changed = days.map(({ rate, ...day }, index) => {
-    const change = microsOfDay(rate, day.after) - microsOfDay(rate, day.before)
+    const change = dayMicros(rate.bands, day.after) - dayMicros(rate.bands, day.before)
     micros += change * BigInt(whole / rate.periodDays)
     const isLast = index === days.length - 1
     const total = isLast ? line.amountMinor : minorOfMicrosShare(micros, whole, currencyDigits)
@@ -111,7 +112,7 @@ function workedDay(days: readonly ReportDay[], lines: readonly ReportLine[], cur
   const rates = new Map(lines.map((line) => [line.line, line.rate]))
   const score = (day: ReportDay): number => {
     const rate = day.line === null ? undefined : rates.get(day.line)
-    const alone = rate && minorOfMicrosShare(microsOfDay(rate, day.additional), rate.periodDays, currencyDigits)
+    const alone = rate && minorOfMicrosShare(dayMicros(rate.bands, day.additional), rate.periodDays, currencyDigits)
     return (alone === day.amountMinor ? 2_000_000 : 0) + (day.flags.length === 0 ? 1_000_000 : 0) + day.additional
   }
   return (

@@ -3,6 +3,7 @@
 import { minorOfMicrosShare } from './money.ts'
 import type { DayCoverage, DayFlag, Rate, ReportDay } from './usage-report.ts'
 import { coverageOf } from './usage-report-coverage.ts'
+import { dayMicros } from './usage-amount.ts'
 import type { DayInput, UsageReportInputs } from './usage-report-inputs.ts'
 
 /** The days of the report. The amounts of a line's days are differences of cumulative totals, each rounded once, so
@@ -28,19 +29,6 @@ export function reportDays(inputs: UsageReportInputs): ReportDay[] {
   })
 }
 
-/** What `additional` cameras of one day cost, in millionths of the currency unit times the rate's `periodDays`: bands
- *  apply to the number of one day (R35). Exact; rounding comes after adding up. */
-export function microsOfDay(rate: Rate, additional: number): bigint {
-  let from = 0
-  let micros = 0n
-  for (const band of rate.bands) {
-    const to = Math.min(additional, band.upTo ?? additional)
-    if (to > from) micros += band.rateMicros * BigInt(to - from)
-    from = Math.max(from, to)
-  }
-  return micros
-}
-
 function addToRunning(step: {
   running: Map<number, bigint>
   rates: ReadonlyMap<number, Rate>
@@ -51,7 +39,7 @@ function addToRunning(step: {
   const rate = line === null ? undefined : step.rates.get(line)
   if (line === null || rate === undefined) return 0n
   const before = step.running.get(line) ?? 0n
-  const after = before + microsOfDay(rate, additional)
+  const after = before + dayMicros(rate.bands, additional)
   step.running.set(line, after)
   return (
     minorOfMicrosShare(after, rate.periodDays, step.currencyDigits) -

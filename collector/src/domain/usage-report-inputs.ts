@@ -1,7 +1,7 @@
 /** What a usage report is built from: facts decided elsewhere, in plain values, each named once. */
 
+import type { ChangeReason } from './line.ts'
 import type {
-  ChangeReason,
   ConnectedRank,
   Fingerprint,
   Intervention,

@@ -1,7 +1,7 @@
 /** The sentences of a usage report. Figures come from the report, money from a writer that knows the locale. */
 
+import type { ChangeReason } from './line.ts'
 import type {
-  ChangeReason,
   ConnectedRank,
   InterventionKind,
   NotCountedReason,

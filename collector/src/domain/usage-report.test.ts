@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import t from 'tap'
 import { minorOfMicrosShare } from './money.ts'
 import { buildUsageReport, type Rate, type UsageReportInputs } from './usage-report.ts'
-import { microsOfDay } from './usage-report-days.ts'
 import type { DayInput } from './usage-report-inputs.ts'
 
 const perDay = (rateMicros: bigint): Rate => ({
@@ -212,22 +211,4 @@ t.test('R28 the worked day is one whose amount is also what it costs by itself, 
   t.equal(buildUsageReport(plain).workedDay, '2027-02-01')
   const flagged = { ...plain, days: plain.days.map((day, index) => ({ ...day, isAdjusted: index === 1 })) }
   t.equal(buildUsageReport(flagged).workedDay, '2027-02-02', 'a day without a flag if there is one')
-})
-
-t.test('R35 bands apply to the number of one day', async (t) => {
-  const rate: Rate = {
-    ...perDay(0n),
-    bands: [
-      { upTo: 10, rateMicros: 950_000n },
-      { upTo: null, rateMicros: 800_000n },
-    ],
-  }
-  for (const [additional, want] of [
-    [0, 0n],
-    [1, 950_000n],
-    [10, 9_500_000n],
-    [11, 10_300_000n],
-    [15, 13_500_000n],
-  ] as const)
-    t.equal(microsOfDay(rate, additional), want, `${additional}`)
 })

@@ -4,7 +4,11 @@
  * docs/usage-report.md describes each member; usage-report-shape.ts holds both to this type.
  */
 
+import type { ChangeReason } from './line.ts'
+import type { RateBand } from './rate-card.ts'
+
 export { buildUsageReport } from './usage-report-build.ts'
+export { type DayFacts, type InvoicePart, reportPartOf } from './usage-report-of-invoice.ts'
 export type { UsageReportInputs } from './usage-report-inputs.ts'
 export { encodeUsageReport, parseUsageReport } from './usage-report-json.ts'
 
@@ -88,9 +92,6 @@ export type Rate = {
   readonly periodDays: number
   readonly bands: readonly RateBand[]
 }
-
-/** `upTo`: the last camera of a day, counted from the first billable one, that has this rate; null for all others. */
-export type RateBand = { readonly upTo: number | null; readonly rateMicros: bigint }
 
 export type ReportDay = {
   readonly day: string
@@ -207,8 +208,6 @@ export type ChangedDay = {
   readonly why: ChangeReason
   readonly amountMinor: bigint
 }
-
-export type ChangeReason = 'late' | 'merge' | 'unmerge' | 'swap' | 'freeDays' | 'exclusion' | 'undo' | 'other'
 
 export type Intervention = {
   readonly kind: InterventionKind

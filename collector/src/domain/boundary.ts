@@ -28,8 +28,12 @@ export function nextBoundaryDay(life: Life): Day | undefined {
 export function passMidnight(life: Life, day: Day): void {
   const subscription = currentOf(life)
   if (!subscription) return
-  if (endsOn(life, subscription, day)) return endSubscription(life, subscription, day)
-  if (subscription.pendingFrequency?.on === day && !isSuspended(life)) return passYearStart(life, subscription, day)
+  if (endsOn(life, subscription, day)) endSubscription(life, subscription, day)
+  else if (subscription.pendingFrequency?.on === day && !isSuspended(life)) passYearStart(life, subscription, day)
+  else passChangesAndPeriods(life, subscription, day)
+}
+
+function passChangesAndPeriods(life: Life, subscription: Subscription, day: Day): void {
   const isUsageEnd = (subscription.usage?.to ?? subscription.trialEnd) === day
   const isBaseEnd = isUsageEnd && (subscription.base === undefined || subscription.base.to === day)
   passPlanChanges(life, subscription, { day, isBaseEnd })

@@ -24,7 +24,7 @@ export function creditFor(grossMinor: AmountMinor, balanceMinor: AmountMinor): A
 export function useCredits(credits: readonly Credit[], amountMinor: AmountMinor): void {
   let rest = amountMinor
   for (const credit of credits) {
-    const used = credit.leftMinor < rest ? credit.leftMinor : rest
+    const used = creditFor(rest, credit.leftMinor)
     credit.leftMinor -= used
     rest -= used
   }

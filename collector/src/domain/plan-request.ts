@@ -95,7 +95,10 @@ function changePlan(life: Life, subscription: Subscription, request: ChangePlanR
   const isLower = tier !== undefined && tier !== subscription.tier && !isUpgrade(life, subscription, tier)
   if (frequency !== undefined) subscription.pendingFrequency = undefined
   if (tier !== undefined) subscription.pendingTier = undefined
-  if (startsYear && !isLower) return startYear(life, subscription, { day, tier: tier ?? subscription.tier, by })
+  if (startsYear && !isLower) {
+    startYear(life, subscription, { day, tier: tier ?? subscription.tier, by })
+    return undefined
+  }
   if (startsYear) subscription.pendingFrequency = { frequency, on: addDays(day, 1), by }
   else if (frequency !== undefined) askFrequency(subscription, request)
   if (tier === undefined || tier === subscription.tier) return undefined

@@ -39,14 +39,11 @@ function passWhile(life: Life, isDue: (next: Occurrence) => boolean): void {
 }
 
 function pass(life: Life, next: Occurrence): void {
-  switch (next.kind) {
-    case 'midnight':
-      return passMidnight(life, next.day)
-    case 'suspension':
-      return suspend(life)
-    case 'finalization':
-      life.open.splice(life.open.indexOf(next.open), 1)
-      return finalize(life, next.open)
+  if (next.kind === 'midnight') passMidnight(life, next.day)
+  else if (next.kind === 'suspension') suspend(life)
+  else {
+    life.open.splice(life.open.indexOf(next.open), 1)
+    finalize(life, next.open)
   }
 }
 

@@ -6,6 +6,13 @@ import type { Invoice } from '../invoice.ts'
 import type { CreditLine, Line } from '../line.ts'
 import type { Rehearsal } from './rehearse.ts'
 
+declare global {
+  /** Writes a number's digits as they are (ES2026); TypeScript 7.0 does not know it yet. */
+  interface JSON {
+    rawJSON(text: string): unknown
+  }
+}
+
 /** One line of JSON. `isExplained` adds a sentence to each line. */
 export function rehearsalJson(rehearsal: Rehearsal, { isExplained }: { readonly isExplained: boolean }): string {
   const { bill, played } = rehearsal

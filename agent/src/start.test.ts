@@ -1,47 +1,141 @@
 /** The whole agent, with virtual time, against a fake collector. */
+import { encodeRanges } from '@camtally/protocol'
 import t from 'tap'
-import { createBench, BENCH_START_MS } from './start-bench.ts'
+import { BENCH_START_MS, type Bench, createBench } from './start-bench.ts'
 
-const MINUTE_MS = 60_000
+const FIRST = BENCH_START_MS / 60_000
+
+/** Minutes as text, "0-59": from the bench's first minute; one that is there twice stands twice. */
+function spell(minutes: Iterable<number>): string {
+  const sorted = [...minutes].map((minute) => minute - FIRST).sort((a, b) => a - b)
+  const twice = sorted.filter((minute, at) => sorted[at - 1] === minute)
+  return encodeRanges(new Set(sorted)) + (twice.length > 0 ? ` twice: ${twice}` : '')
+}
+
+/** The first camera's minutes as the collector has them. */
+function minutesOf(bench: Bench): string {
+  const [minutes = new Set<number>()] = bench.collector.presence().values()
+  return spell(minutes)
+}
+
+/** Minutes that heartbeats and gaps state, each as often as it is stated. */
+function stated(bench: Bench): string {
+  return spell(
+    bench.collector.stored().flatMap(({ statement }) => {
+      if (statement.kind !== 'heartbeat' && statement.kind !== 'gap') return []
+      return Array.from({ length: statement.n }, (_, at) => statement.m + at)
+    }),
+  )
+}
+
+function gaps(bench: Bench): string[] {
+  return bench.collector.stored().flatMap(({ statement }) => {
+    return statement.kind === 'gap' ? [`${statement.why} ${statement.m - FIRST}+${statement.n}`] : []
+  })
+}
 
 t.test('online: a boot, an inventory, heartbeats each 5 minutes, all receipted', async (t) => {
   const bench = await createBench(t.testdir())
   const agent = await bench.start()
-  bench.clock.advance(60 * MINUTE_MS)
+  bench.minutes(60.5)
   const status = agent.status()
-  t.equal(status.isMqttConnected, true)
-  t.equal(status.connectedCount, 3)
-  t.equal(status.clock.isKnown, true)
+  t.match(status, { isMqttConnected: true, connectedCount: 3, clock: { isKnown: true }, alerts: [] })
   t.equal(status.journal.unreceiptedCount, 0)
-  t.same(
-    bench.collector
-      .stored()
-      .slice(0, 3)
-      .map(({ statement }) => statement.kind),
-    ['boot', 'inventory', 'heartbeat'],
-  )
-  const minutes = [...bench.collector.presence().values()][0] ?? new Set()
-  const first = BENCH_START_MS / MINUTE_MS
-  t.same([Math.min(...minutes), Math.max(...minutes) >= first + 55], [first, true])
+  const kinds = bench.collector.stored().map(({ statement }) => statement.kind)
+  t.same(kinds.slice(0, 4), ['boot', 'inventory', 'heartbeat', 'heartbeat'])
   await agent.stop()
+  bench.minutes(1)
+  t.equal(minutesOf(bench), '0-59', 'on stop one last heartbeat ends with the last whole minute')
+  t.equal(stated(bench), '0-59', 'each minute once')
 })
 
 t.test('a month offline arrives whole, and no minute is said twice', async (t) => {
   const bench = await createBench(t.testdir())
   const agent = await bench.start({ uplink: 'off' })
-  const days = 31
-  for (let day = 0; day < days; day += 1) bench.clock.advance(1440 * MINUTE_MS)
+  bench.minutes(31 * 1440)
   t.equal(agent.status().clock.isKnown, false)
   agent.connectUplink()
-  bench.clock.advance(30 * MINUTE_MS)
-  const status = agent.status()
-  t.equal(status.journal.unreceiptedCount, 0)
-  t.equal(status.journal.waitingBytes, 0)
-  const first = BENCH_START_MS / MINUTE_MS
-  for (const minutes of bench.collector.presence().values()) {
-    t.equal(Math.min(...minutes), first)
-    t.ok(minutes.size >= days * 1440)
-    t.equal(Math.max(...minutes) - first + 1, minutes.size)
-  }
+  bench.minutes(30.5)
   await agent.stop()
+  bench.minutes(1)
+  t.match(agent.status().journal, { unreceiptedCount: 0, waitingBytes: 0 })
+  t.equal(stated(bench), `0-${31 * 1440 + 29}`)
+  t.equal(minutesOf(bench), `0-${31 * 1440 + 29}`)
+  const days = bench.collector
+    .stored()
+    .flatMap(({ statement, hash }) =>
+      statement.kind === 'heartbeat' ? [`${Math.floor(statement.m / 1440)} ${statement.inv}`] : [hash],
+    )
+  t.ok(new Set(days).size > 31, 'each UTC day has an inventory of its own')
 })
+
+t.test('15 a wrong clock changes no minute', async (t) => {
+  for (const [name, turn] of [
+    ['+1 day', (bench: Bench) => bench.machine.setWall(bench.time.wallMs() + 86_400_000)],
+    ['-1 year', (bench: Bench) => bench.machine.setWall(bench.time.wallMs() - 365 * 86_400_000)],
+    ['1970', (bench: Bench) => bench.machine.setWall(0)],
+    ['before 1970', (bench: Bench) => bench.machine.setWall(-5_040_000)],
+    ['+10 min for ever', (bench: Bench) => bench.machine.setWall(bench.time.wallMs() + 600_000)],
+  ] as const) {
+    const bench = await createBench(t.testdir({ [name]: {} }))
+    turn(bench)
+    const agent = await bench.start({ uplink: 'off' })
+    bench.minutes(12)
+    agent.connectUplink()
+    bench.minutes(20.5)
+    await agent.stop()
+    bench.minutes(1)
+    t.equal(minutesOf(bench), '0-31', name)
+    t.equal(stated(bench), '0-31', name)
+  }
+})
+
+t.test('15 a step of the clock inside a boot changes no minute', async (t) => {
+  const bench = await createBench(t.testdir())
+  const agent = await bench.start()
+  bench.minutes(7.2)
+  bench.machine.setWall(bench.time.wallMs() - 3 * 86_400_000)
+  bench.minutes(23.3)
+  await agent.stop()
+  bench.minutes(1)
+  t.equal(minutesOf(bench), '0-29')
+  t.same(gaps(bench), [])
+})
+
+t.test('15 a suspend leaves a gap and the minutes after it lie right', async (t) => {
+  const bench = await createBench(t.testdir())
+  const agent = await bench.start()
+  bench.minutes(7.2)
+  bench.machine.setAsleep(true)
+  bench.minutes(30)
+  bench.machine.setAsleep(false)
+  bench.minutes(10.3)
+  await agent.stop()
+  bench.minutes(1)
+  t.same(gaps(bench), ['unknown 8+29'])
+  t.equal(stated(bench), '0-46')
+})
+
+t.test(
+  '16 offline over two reboots: a synchronised clock loses nothing, another only the unplaced boots',
+  async (t) => {
+    for (const isSynchronised of [true, false]) {
+      const bench = await createBench(t.testdir({ [String(isSynchronised)]: {} }))
+      bench.isSynchronised = isSynchronised
+      for (const boot of [1, 2]) {
+        const agent = await bench.start({ uplink: 'off' })
+        bench.minutes(900.5)
+        await agent.stop()
+        bench.crash()
+        bench.minutes(9.5)
+        t.ok(boot)
+      }
+      const agent = await bench.start()
+      bench.minutes(20.5)
+      await agent.stop()
+      bench.minutes(1)
+      t.equal(minutesOf(bench), isSynchronised ? '0-899,910-1809,1820-1839' : '1820-1839')
+      t.same(gaps(bench), isSynchronised ? ['off 900+10', 'off 1810+10'] : [])
+    }
+  },
+)

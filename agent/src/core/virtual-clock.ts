@@ -1,16 +1,22 @@
 /** A clock that moves only when told: months pass in seconds, in tests and in simulations. */
 import type { Clock } from '../clock.ts'
 
-/** Both clocks of a machine that somebody else winds. */
+/** Time itself, wound by somebody else. */
 export interface VirtualClock extends Clock {
   /** Time passes, timers run in their order, each at its instant. */
   advance(ms: number): void
-  /** Time passes with the machine asleep: timers run late, all at the end. */
-  sleep(ms: number): void
+}
+
+/** The clocks of one machine in that time: wrong, set, asleep or begun anew as told. */
+export interface MachineClock extends Clock {
   /** The wall clock is set; monotonic time goes on. */
   setWall(wallMs: number): void
-  /** All timers are forgotten: the process was killed. */
+  /** Asleep, timers that fall due wait until it wakes. */
+  setAsleep(isAsleep: boolean): void
+  /** The process is killed: its timers are forgotten. */
   kill(): void
+  /** The kernel starts anew: monotonic time begins at 0, the wall clock goes on as it was. */
+  reboot(): void
 }
 
 type Timer = { readonly atMs: number; readonly order: number; readonly run: () => void }
@@ -18,7 +24,7 @@ type Timer = { readonly atMs: number; readonly order: number; readonly run: () =
 /** Starts at these two instants. */
 export function createVirtualClock(start: { readonly wallMs: number; readonly monoMs: number }): VirtualClock {
   let monoMs = start.monoMs
-  let wallOffsetMs = start.wallMs - start.monoMs
+  const wallOffsetMs = start.wallMs - start.monoMs
   let order = 0
   let timers: Timer[] = []
 
@@ -55,15 +61,48 @@ export function createVirtualClock(start: { readonly wallMs: number; readonly mo
       runUntil(untilMs)
       monoMs = Math.max(monoMs, untilMs)
     },
-    sleep(ms) {
-      monoMs += ms
-      runUntil(monoMs)
+  }
+}
+
+/** A machine whose clocks are right until told otherwise. */
+export function createMachineClock(time: VirtualClock): MachineClock {
+  let monoOffsetMs = 0
+  let wallOffsetMs = 0
+  let isAsleep = false
+  let process = {}
+  let late: (() => void)[] = []
+  return {
+    wallMs: () => time.wallMs() + wallOffsetMs,
+    monoMs: () => time.monoMs() + monoOffsetMs,
+    after(delayMs, run) {
+      const owner = process
+      let isCancelled = false
+      const fire = () => {
+        if (isCancelled || owner !== process) return
+        if (isAsleep) late.push(fire)
+        else run()
+      }
+      const cancel = time.after(delayMs, fire)
+      return () => {
+        isCancelled = true
+        cancel()
+      }
     },
     setWall(wallMs) {
-      wallOffsetMs = wallMs - monoMs
+      wallOffsetMs = wallMs - time.wallMs()
+    },
+    setAsleep(asleep) {
+      isAsleep = asleep
+      const due = asleep ? [] : late
+      if (!asleep) late = []
+      for (const fire of due) fire()
     },
     kill() {
-      timers = []
+      process = {}
+      late = []
+    },
+    reboot() {
+      monoOffsetMs = -time.monoMs()
     },
   }
 }

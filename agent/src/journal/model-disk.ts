@@ -9,7 +9,8 @@ export interface ModelDisk extends Disk {
   failAfter(changes: number, error?: Error): void
 }
 
-type File = { synced: Uint8Array; pending: Uint8Array[]; isNamed: boolean }
+/** `syncedBytes` of the first `sizeBytes` of the room are durable; `isNamed`: so is the file's name. */
+type File = { room: Uint8Array; sizeBytes: number; syncedBytes: number; isNamed: boolean }
 
 /** What a power cut is to the code that runs into it. */
 export class PowerCut extends Error {}
@@ -18,7 +19,7 @@ export class PowerCut extends Error {}
 export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map()): ModelDisk {
   const files = new Map<string, File>()
   const removed = new Map<string, Uint8Array>()
-  for (const [name, bytes] of start) files.set(name, { synced: bytes, pending: [], isNamed: true })
+  for (const [name, bytes] of start) files.set(name, durable(bytes))
   let calls = 0
   let failure: { left: number; error: Error } | undefined
   const change = () => {
@@ -26,7 +27,7 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
     if (failure !== undefined && failure.left-- <= 0) throw failure.error
   }
   const fileOf = (name: string): File => {
-    const file = files.get(name) ?? { synced: new Uint8Array(), pending: [], isNamed: false }
+    const file = files.get(name) ?? { ...durable(new Uint8Array()), isNamed: false }
     files.set(name, file)
     return file
   }
@@ -40,31 +41,26 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
     },
     append(name, bytes) {
       change()
-      fileOf(name).pending.push(bytes.slice())
+      grow(fileOf(name), bytes)
     },
     sync(name) {
       change()
       const file = fileOf(name)
-      file.synced = wholeOf(file) ?? new Uint8Array()
-      file.pending = []
+      file.syncedBytes = file.sizeBytes
       file.isNamed = true
     },
     replace(name, bytes) {
       change()
-      files.set(name, { synced: bytes.slice(), pending: [], isNamed: true })
+      files.set(name, durable(bytes))
     },
     truncate(name, sizeBytes) {
       change()
-      files.set(name, {
-        synced: (wholeOf(files.get(name)) ?? new Uint8Array()).slice(0, sizeBytes),
-        pending: [],
-        isNamed: true,
-      })
+      files.set(name, durable((wholeOf(files.get(name)) ?? new Uint8Array()).subarray(0, sizeBytes)))
     },
     remove(name) {
       change()
       const file = files.get(name)
-      if (file?.isNamed) removed.set(name, file.synced)
+      if (file?.isNamed) removed.set(name, file.room.slice(0, file.syncedBytes))
       files.delete(name)
     },
     close() {},
@@ -78,31 +74,37 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
 
 /** Synced bytes survive. Of the rest a part of its length survives, its last bytes perhaps wrong: a torn write. */
 function survivors(
-  files: Map<string, File>,
-  removed: Map<string, Uint8Array>,
+  files: ReadonlyMap<string, File>,
+  removed: ReadonlyMap<string, Uint8Array>,
   unit: () => number,
 ): Map<string, Uint8Array> {
   const left = new Map<string, Uint8Array>()
   for (const [name, bytes] of removed) if (unit() < 0.3) left.set(name, bytes)
-  for (const [name, file] of files) {
-    if (!file.isNamed && unit() < 0.5) continue
-    const whole = wholeOf(file) ?? new Uint8Array()
-    const kept = whole.slice(0, file.synced.length + Math.floor(unit() * (whole.length - file.synced.length + 1)))
-    const isTorn = kept.length > file.synced.length && unit() < 0.5
-    if (isTorn) kept.fill(0, Math.max(file.synced.length, kept.length - 3))
+  for (const [name, { room, sizeBytes, syncedBytes, isNamed }] of files) {
+    if (!isNamed && unit() < 0.5) continue
+    const kept = room.slice(0, syncedBytes + Math.floor(unit() * (sizeBytes - syncedBytes + 1)))
+    const isTorn = kept.length > syncedBytes && unit() < 0.5
+    if (isTorn) kept.fill(0, Math.max(syncedBytes, kept.length - 3))
     left.set(name, kept)
   }
   return left
 }
 
-function wholeOf(file: File | undefined): Uint8Array | undefined {
-  if (file === undefined) return undefined
-  const parts = [file.synced, ...file.pending]
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+function durable(bytes: Uint8Array): File {
+  return { room: bytes.slice(), sizeBytes: bytes.length, syncedBytes: bytes.length, isNamed: true }
+}
+
+function grow(file: File, bytes: Uint8Array): void {
+  const sizeBytes = file.sizeBytes + bytes.length
+  if (sizeBytes > file.room.length) {
+    const room = new Uint8Array(2 * sizeBytes)
+    room.set(file.room.subarray(0, file.sizeBytes))
+    file.room = room
   }
-  return whole
+  file.room.set(bytes, file.sizeBytes)
+  file.sizeBytes = sizeBytes
+}
+
+function wholeOf(file: File | undefined): Uint8Array | undefined {
+  return file?.room.subarray(0, file.sizeBytes)
 }

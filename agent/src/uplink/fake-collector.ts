@@ -48,6 +48,8 @@ export interface FakeCollector {
   presence(): Map<string, Set<number>>
   /** The newest receipt, as the broker retains it. */
   retained(): string | undefined
+  /** The gateway's end of the connection died without a word. */
+  cut(): void
   /** Comes back with what it had stored after this many statements. */
   restore(storedCount: number): void
   /** What a test turns: `isSilent` stores and says nothing; `refuses` drops a statement and the connection. */
@@ -58,8 +60,8 @@ const LATENCY_MS = 20
 /** Statements of this span share a receipt, as in a batch of the collector. */
 const BATCH_MS = 30
 
-/** `timeMs`: its own UTC clock, by `clock`'s timers. */
-export function createFakeCollector(gateway: FakeGateway, clock: Clock, timeMs: () => number): FakeCollector {
+/** `clock`: its own, which is right: its wall time stamps receipts. */
+export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCollector {
   let all: Stored[] = []
   let restores = 0
   let lastT = 0
@@ -71,7 +73,7 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock, timeMs: 
   const mood: FakeCollector['mood'] = { isSilent: false, isDown: false, refuses: () => false, windowSize: 20 }
 
   const say = (rows: readonly GotRow[]) => {
-    lastT = Math.max(lastT + 1, Math.round(timeMs()))
+    lastT = Math.max(lastT + 1, Math.round(clock.wallMs()))
     const side = runsOf(all, 1)
     const receipt: Receipt = {
       v: 1,
@@ -105,7 +107,7 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock, timeMs: 
     publishCount += 1
     const opened = openedBy(compact, gateway)
     if (mood.refuses(opened.statement)) return drop('refused')
-    const known = all.find(({ hash }) => hash === opened.hash)
+    const known = all.findLast(({ hash }) => hash === opened.hash)
     const place = known?.place ?? placeOf(opened.statement, all)
     if (known === undefined) all.push({ ...opened, place, compact })
     if (mood.isSilent) return
@@ -124,15 +126,20 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock, timeMs: 
       events.onOpen()
       if (retained !== undefined && open === events) deliver(retained)
     })
+    const onTheirWay = new Set<() => void>()
     return {
       publish({ topic, payload }, onTaken) {
-        clock.after(LATENCY_MS, () => {
+        const come = () => {
+          onTheirWay.delete(come)
           if (open !== events) return
           if (parseTopic(topic).name === 'statement') arrive(payload)
           if (open === events) onTaken()
-        })
+        }
+        onTheirWay.add(come)
+        clock.after(LATENCY_MS, () => onTheirWay.has(come) && come())
       },
       async close() {
+        for (const come of onTheirWay) come()
         if (open === events) drop('closed')
       },
     }
@@ -143,6 +150,9 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock, timeMs: 
     publishCount: () => publishCount,
     presence: () => presenceOf(all.map(({ statement, hash }) => ({ statement, hash }))),
     retained: () => retained,
+    cut() {
+      open = undefined
+    },
     restore(storedCount) {
       all = all.slice(0, storedCount)
       restores += 1
@@ -162,7 +172,7 @@ function openedBy(compact: string, gateway: FakeGateway): { statement: Statement
 
 /** Chain if it follows the chain's statement before it, or none has that number yet, and its own number is free. */
 function placeOf(statement: Statement, all: readonly Stored[]): 0 | 1 {
-  const chainAt = (seq: number) => all.find((stored) => stored.place === 0 && stored.statement.seq === seq)
+  const chainAt = (seq: number) => all.findLast((stored) => stored.place === 0 && stored.statement.seq === seq)
   const before = chainAt(statement.seq - 1)
   if (chainAt(statement.seq) !== undefined) return 1
   if (before !== undefined && before.hash !== statement.prev) return 1

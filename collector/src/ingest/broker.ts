@@ -79,7 +79,9 @@ function guard(broker: Aedes, { store, rooms }: { store: Store; rooms: Gates }):
     // As Mosquitto does by use_username_as_clientid: nobody can evict another gateway by its client id.
     packet.clientId = packet.username ?? ''
     packet.clean = true // no queue is kept for who is away: the newest receipt is retained, statements come again
-    done(null, isId('gw', packet.username))
+    // An error, because a plain no leaves the connection open for ever.
+    if (isId('gw', packet.username)) done(null, true)
+    else done(new Error('the user name is no gateway'), false)
   }
   broker.authenticate = (_client, username, password, done) => {
     isRightPassword(store, username, password).then(

@@ -79,9 +79,11 @@ function sharedSelf(topic: string, version: 4 | 5): string {
 }
 
 async function subscribe(client: MqttClient, filters: readonly string[]): Promise<void> {
-  const granted = await client.subscribeAsync([...filters], { qos: 1 })
-  const refused = granted.filter(({ qos }) => qos > 2).map(({ topic }) => topic)
-  if (refused.length > 0) throw new Error(`the broker refused to let us read ${refused.join(', ')}`)
+  try {
+    await client.subscribeAsync([...filters], { qos: 1 })
+  } catch (error) {
+    throw new Error(`the broker refused to let us read all of ${filters.join(', ')}`, { cause: error })
+  }
 }
 
 /** MQTT.js acknowledges one message after the other, each when this calls back: an error here would leave a silent hole

@@ -109,5 +109,5 @@ async function insertTwo(store: Store): Promise<void> {
 }
 
 function ledgerOf(letter: string): string {
-  return letter.repeat(22)
+  return `${letter.repeat(21)}A`
 }

@@ -40,9 +40,8 @@ export async function startEmbeddedPostgres(
   const runner = findRunner()
   const home: Home = { folder, data: join(folder, 'data'), log: join(folder, 'server.log'), runner }
   if (!existsSync(join(home.data, 'PG_VERSION'))) await create(home)
-  const running = findServer(home.data)
+  const running = await forgetDeadServer(home.data, options.clock ?? systemClock)
   if (running) return handle({ home, server: running, isAdopted: true, isKept: options.borrow === true })
-  await forgetDeadServer(home.data, options.clock ?? systemClock)
   const server = await launch(home, options)
   return handle({ home, server, isAdopted: false, isKept: false })
 }

@@ -119,3 +119,19 @@ export async function countInvoices(tx: Tx): Promise<{ open: number; paid: numbe
     .executeTakeFirstOrThrow()
   return { open: row.all - row.paid, paid: row.paid }
 }
+
+/** The same by number; paying twice keeps the first time. */
+export async function markInvoicePaidByNumber(
+  tx: Tx,
+  invoice: { readonly accountId: string; readonly number: number },
+  atMs: number,
+): Promise<void> {
+  await tx
+    .updateTable('invoice')
+    .set({ paid_at: atMs })
+    .where('account_id', '=', invoice.accountId)
+    .where('series', '=', 'invoice')
+    .where('number', '=', invoice.number)
+    .where('paid_at', 'is', null)
+    .execute()
+}

@@ -22,17 +22,20 @@ export function findServer(data: string): RunningServer | undefined {
   return { pid, port: Number(lines[3]), socketFolder: lines[4] ?? '' }
 }
 
-/** Removes the pid file of a server that is gone. Waits up to 15 s for its last children first: they still write into
- *  the folder, and PostgreSQL's own check for them hangs on that file.
- *  @throws when they do not leave */
-export async function forgetDeadServer(data: string, clock: Clock): Promise<void> {
+/** Removes the lock files of a server that is gone. Waits up to 15 s for its last children first: they still write into
+ *  the folder, and PostgreSQL's own check for them hangs on these files. Answers the server if there is one after all,
+ *  started by somebody else meanwhile. @throws when the children do not leave */
+export async function forgetDeadServer(data: string, clock: Clock): Promise<RunningServer | undefined> {
   const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return
   for (let waits = 0; waits < 150; waits += 1) {
-    if (findServer(data)) return
+    const running = findServer(data)
+    if (running || !existsSync(file)) return running
     if (!isAnyoneIn(data)) {
+      const [, , , port = '', sockets = ''] = readFileSync(file, 'utf8').split('\n')
+      // The process may live on as a zombie that nobody reaps, so PostgreSQL would believe the socket's lock as well.
+      if (sockets !== '') rmSync(join(sockets, `.s.PGSQL.${port}.lock`), { force: true })
       rmSync(file, { force: true })
-      return
+      return undefined
     }
     await delay(clock, 100)
   }

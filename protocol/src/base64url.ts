@@ -27,8 +27,8 @@ export function encodeBase64url(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of a canonical base64url text. Padding, white space, `+`, `/`, a length of 4n + 1 and spare bits that are not
- * zero are errors: Node's own decoder takes them all, and a signature would have 16 spellings (attack 5).
+ * The bytes of a canonical base64url text. Padding, white space, `+`, `/`, a length of 4n + 1 and spare bits that are
+ * not zero are errors: Node's own decoder takes them all, and a signature would have 16 spellings (attack 5).
  * @throws BASE64URL_SPELLING
  */
 export function decodeBase64url(text: string): Uint8Array {

@@ -11,7 +11,10 @@ export type IdentifierType = 'serial' | 'mac' | 'uuid' | 'address' | 'static'
 
 export interface CameraIdentifier {
   readonly type: IdentifierType
-  /** serial: the maker; address: the site (or gateway, for loopback and link-local); else what keeps equal values apart, or "". */
+  /**
+   * serial: the maker; address: the site (or gateway, for loopback and link-local); else what keeps equal values
+   * apart, or "".
+   */
   readonly scope: string
   /** address: host:port/path without user, password, query and stream suffix. */
   readonly value: string
@@ -25,14 +28,17 @@ export interface OpenedCameraKey {
   readonly key: string
 }
 
-/** The camera key of an identifier: 22 characters. @throws RangeError if the secret has not 32 bytes or a line break splits the label */
+/**
+ * The camera key of an identifier: 22 characters. @throws RangeError if the secret has not 32 bytes or a line break
+ * splits the label
+ */
 export function cameraKey(secret: Uint8Array, identifier: CameraIdentifier, crypto: Pick<Crypto, 'sha256'>): string {
   return openCameraKey(secret, identifier, crypto).key
 }
 
 /**
- * salt = HMAC-SHA-256(secret, label), key = the first 16 bytes of SHA-256(salt || label), label = TYPE, SCOPE, VALUE joined by
- * newlines.
+ * salt = HMAC-SHA-256(secret, label), key = the first 16 bytes of SHA-256(salt || label), label = TYPE, SCOPE, VALUE
+ * joined by newlines.
  */
 export function openCameraKey(
   secret: Uint8Array,

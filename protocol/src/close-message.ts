@@ -36,7 +36,10 @@ export interface CloseMessage {
   readonly head: string
   /** The bytes of this gateway's row, as text; left out where the message would exceed 48 KiB. */
   readonly row?: string
-  /** In place of `row`: {"uncounted","excluded","joined"} of it as text; the gateway builds the rest itself and compares hashes. */
+  /**
+   * In place of `row`: {"uncounted","excluded","joined"} of it as text; the gateway builds the rest itself and
+   * compares hashes.
+   */
   readonly rest?: string
   /** Index of the entry in the ledger, from 0. */
   readonly index: number
@@ -55,7 +58,10 @@ export function encodeCloseMessage(message: CloseMessage): string {
   return text
 }
 
-/** Reads the payload of a close message whose signature was checked. @throws CLOSE_SHAPE, or JSON_... and UTF8_MALFORMED */
+/**
+ * Reads the payload of a close message whose signature was checked. @throws CLOSE_SHAPE, or JSON_... and
+ * UTF8_MALFORMED
+ */
 export function parseCloseMessage(payload: Uint8Array): CloseMessage {
   const shape = shapeOf(parseJson(decodeUtf8(payload)), 'CLOSE_SHAPE')
   onlyMembers(shape, MEMBERS)

@@ -1,4 +1,7 @@
-/** Just enough of the curve of Ed25519 to judge a key: is it a point, of which order. BigInt, not constant time: keys judged here are public. */
+/**
+ * Just enough of the curve of Ed25519 to judge a key: is it a point, of which order. BigInt, not constant time: keys
+ * judged here are public.
+ */
 
 /** Extended coordinates: x = X/Z, y = Y/Z, x * y = T/Z. */
 export interface Point {

@@ -65,14 +65,18 @@ export interface MqttAccess {
   readonly username: string
   readonly password?: string
 }
-/** Public keys of the collector. Receipt and billing keys are base64url of 32 bytes, log keys are C2SP verifier keys. */
+/**
+ * Public keys of the collector. Receipt and billing keys are base64url of 32 bytes, log keys are C2SP verifier keys.
+ */
 export interface TrustKeys {
   readonly receiptKeys: readonly string[]
   readonly billingKeys: readonly string[]
   readonly logKeys: readonly string[]
 }
 
-/** Reads the first message; the key is checked. @throws ENROLLMENT_SHAPE KEY_MALFORMED KEY_SMALL_ORDER KEY_MIXED_ORDER */
+/**
+ * Reads the first message; the key is checked. @throws ENROLLMENT_SHAPE KEY_MALFORMED KEY_SMALL_ORDER KEY_MIXED_ORDER
+ */
 export function parseEnrollmentRequest(value: unknown): { claim: Claim; publicKey: Uint8Array } {
   const shape = shapeOf(value, 'ENROLLMENT_SHAPE')
   onlyMembers(shape, new Set(['claim', 'publicKey']))
@@ -102,7 +106,9 @@ export function encodeEnrollmentProof(proof: EnrollmentProof): string {
   return text
 }
 
-/** Reads the payload of a proof whose signature was checked. @throws ENROLLMENT_SHAPE, or JSON_... and UTF8_MALFORMED */
+/**
+ * Reads the payload of a proof whose signature was checked. @throws ENROLLMENT_SHAPE, or JSON_... and UTF8_MALFORMED
+ */
 export function parseEnrollmentProof(payload: Uint8Array): EnrollmentProof {
   const shape = shapeOf(parseJson(decodeUtf8(payload)), 'ENROLLMENT_SHAPE')
   onlyMembers(shape, new Set(PROOF_ORDER))

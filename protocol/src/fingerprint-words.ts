@@ -1,6 +1,6 @@
 /**
- * The 2,048 words of fingerprints, in the order of their numbers. A word never moves: people have them on paper. No word is
- * another with one letter changed, added or left out, so that a slip of the tongue or pen is no other key.
+ * The 2,048 words of fingerprints, in the order of their numbers. A word never moves: people have them on paper. No
+ * word is another with one letter changed, added or left out, so that a slip of the tongue or pen is no other key.
  */
 
 export const FINGERPRINT_WORDS: readonly string[] = `

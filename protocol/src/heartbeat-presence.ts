@@ -6,7 +6,9 @@ import type { OutcomeCode } from './outcome.ts'
 import type { ConnectedRank, HeartbeatStatement, InventoryCamera, InventoryStatement } from './statement.ts'
 import type { ParsedStatement } from './statement-parse.ts'
 
-/** The stored statement with this hash, of the chain of the heartbeat's (gw, ep), or undefined if it has not arrived. */
+/**
+ * The stored statement with this hash, of the chain of the heartbeat's (gw, ep), or undefined if it has not arrived.
+ */
 export type StatementLookup = (hash: string) => ParsedStatement | undefined
 
 export interface HeartbeatPresence {
@@ -21,8 +23,9 @@ export type Found<T> =
   | { readonly outcome: Extract<OutcomeCode, 'INVENTORY_MISSING' | 'NOT_UNDERSTOOD'> }
 
 /**
- * Reads a heartbeat against the inventory it names. INVENTORY_MISSING until every part has arrived; NOT_UNDERSTOOD if what it
- * names is no (last part of an) inventory, or an index lies beyond it. Two rows with one first key are one camera here.
+ * Reads a heartbeat against the inventory it names. INVENTORY_MISSING until every part has arrived; NOT_UNDERSTOOD if
+ * what it names is no (last part of an) inventory, or an index lies beyond it. Two rows with one first key are one
+ * camera here.
  */
 export function heartbeatPresence(heartbeat: HeartbeatStatement, find: StatementLookup): Found<HeartbeatPresence> {
   const inventory = findInventory(heartbeat.inv, find)

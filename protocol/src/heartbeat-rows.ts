@@ -1,4 +1,6 @@
-/** From what was seen in each minute to the rows of a heartbeat, and from the rows back to the minutes of each camera. */
+/**
+ * From what was seen in each minute to the rows of a heartbeat, and from the rows back to the minutes of each camera.
+ */
 
 import { CAMERAS_MAX, HEARTBEAT_MINUTES_MAX } from './limits.ts'
 import { encodeRanges, parseRanges } from './ranges.ts'
@@ -11,7 +13,9 @@ export interface ObservedWindow {
   readonly n: number
   /** minute -> camera index -> its evidence rank */
   readonly on: ReadonlyMap<UtcMinute, ReadonlyMap<number, ConnectedRank>>
-  /** minute -> indexes of cameras that no source could look at; a camera that is on in the minute is not blind in it. */
+  /**
+   * minute -> indexes of cameras that no source could look at; a camera that is on in the minute is not blind in it.
+   */
   readonly blind?: ReadonlyMap<UtcMinute, ReadonlySet<number>>
 }
 
@@ -82,8 +86,8 @@ export function minutesOfMask(m: UtcMinute, mask: number): UtcMinute[] {
 }
 
 /**
- * The greatest index that the rows name, or -1. An index beyond the inventory makes a heartbeat NOT_UNDERSTOOD: whoever holds
- * the inventory compares.
+ * The greatest index that the rows name, or -1. An index beyond the inventory makes a heartbeat NOT_UNDERSTOOD:
+ * whoever holds the inventory compares.
  */
 export function greatestIndex(heartbeat: Pick<HeartbeatStatement, 'on' | 'blind'>): number {
   let greatest = -1

@@ -1,4 +1,7 @@
-/** The members of a heartbeat: which cameras were connected in which minutes of its window, and which nobody could look at. */
+/**
+ * The members of a heartbeat: which cameras were connected in which minutes of its window, and which nobody could
+ * look at.
+ */
 
 import { ProtocolError } from './errors.ts'
 import { CAMERAS_MAX, HEARTBEAT_MINUTES_MAX, UTC_MINUTE_MAX } from './limits.ts'

@@ -6,8 +6,8 @@ import { CAMERAS_MAX, INVENTORY_PARTS_MAX } from './limits.ts'
 import type { InventoryCamera } from './statement.ts'
 
 /**
- * The `cams` of each part, in order; one part (which then has no `part` member) if all fit. Cameras keep their order, indexes
- * run through. @throws INVENTORY_TOO_LARGE over 1,000 cameras or 16 parts
+ * The `cams` of each part, in order; one part (which then has no `part` member) if all fit. Cameras keep their order,
+ * indexes run through. @throws INVENTORY_TOO_LARGE over 1,000 cameras or 16 parts
  */
 export function splitInventory(cameras: readonly InventoryCamera[]): readonly (readonly InventoryCamera[])[] {
   if (cameras.length > CAMERAS_MAX) throw new ProtocolError('INVENTORY_TOO_LARGE')

@@ -1,4 +1,7 @@
-/** Writes JSON without spaces, its members in the order given: bytes that are hashed must not hang on how an object was made. */
+/**
+ * Writes JSON without spaces, its members in the order given: bytes that are hashed must not hang on how an object
+ * was made.
+ */
 
 /** Members that are undefined are left out; members the order does not know stand last, for a parser to refuse. */
 export function encodeJsonInOrder(document: object, order: readonly string[]): string {

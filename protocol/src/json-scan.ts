@@ -1,7 +1,8 @@
 /**
- * Reads JSON and judges it in one pass. Two kinds of fault are kept apart, because they end differently: a text that RFC 8259
- * does not call one JSON value throws; a value beyond our profile (a key twice, null, a number that is no plain integer, an
- * unpaired surrogate, depth over 8) is read on, and the first such fault is told. No recursion: depth costs no stack.
+ * Reads JSON and judges it in one pass. Two kinds of fault are kept apart, because they end differently: a text that
+ * RFC 8259 does not call one JSON value throws; a value beyond our profile (a key twice, null, a number that is no
+ * plain integer, an unpaired surrogate, depth over 8) is read on, and the first such fault is told. No recursion:
+ * depth costs no stack.
  */
 
 import { type Fault, ProtocolError } from './errors.ts'
@@ -32,7 +33,10 @@ export function scanJson(text: string): ScannedJson {
   }
 }
 
-/** Reads one JSON value and takes no fault. @throws JSON_SYNTAX JSON_DEPTH JSON_DUPLICATE_KEY JSON_NULL JSON_NUMBER JSON_SURROGATE */
+/**
+ * Reads one JSON value and takes no fault. @throws JSON_SYNTAX JSON_DEPTH JSON_DUPLICATE_KEY JSON_NULL JSON_NUMBER
+ * JSON_SURROGATE
+ */
 export function parseJson(text: string): JsonValue {
   const { value, fault } = scanJson(text)
   if (fault === undefined) return value

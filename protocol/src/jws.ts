@@ -1,6 +1,7 @@
 /**
- * The one form of everything signed: a compact JWS (RFC 7515) with Ed25519 (RFC 8037), narrowed until each signed thing has one
- * spelling. The header is byte-equal to what its use demands; nothing in a message chooses an algorithm or a key's use.
+ * The one form of everything signed: a compact JWS (RFC 7515) with Ed25519 (RFC 8037), narrowed until each signed
+ * thing has one spelling. The header is byte-equal to what its use demands; nothing in a message chooses an algorithm
+ * or a key's use.
  */
 
 import { decodeBase64url, encodeBase64url } from './base64url.ts'

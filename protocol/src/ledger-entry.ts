@@ -67,7 +67,10 @@ export function entryHash(entryBytes: Uint8Array, crypto: Pick<Crypto, 'sha256'>
   return encodeBase64url(crypto.sha256(entryBytes))
 }
 
-/** `d` of an entry: base64url of SHA-256(salt || document). The salt, 32 random bytes, keeps a guessed document from being proven. */
+/**
+ * `d` of an entry: base64url of SHA-256(salt || document). The salt, 32 random bytes, keeps a guessed document from
+ * being proven.
+ */
 export function documentDigest(salt: Uint8Array, document: Uint8Array, crypto: Pick<Crypto, 'sha256'>): string {
   if (salt.length !== DOCUMENT_SALT_BYTES) throw new RangeError('the salt of a document has 32 bytes')
   return encodeBase64url(crypto.sha256(concatBytes(salt, document)))

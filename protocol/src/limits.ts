@@ -27,7 +27,10 @@ export const W_MAX = 1000
 export const TELLS_TIME_MAX_MS = 120_000
 /** A statement that a receipt names is kept this long from that receipt, then dropped. */
 export const NAMED_KEPT_MS = 14 * 86_400_000
-/** Runs of one chain that open behind a number missing for less than 24 h; a statement that would open another is dropped. */
+/**
+ * Runs of one chain that open behind a number missing for less than 24 h; a statement that would open another is
+ * dropped.
+ */
 export const OPEN_RUNS_MAX = 1000
 
 /** Minute M (its start) counts from 62 days before to 5 minutes after its arrival, inclusive (R13). */

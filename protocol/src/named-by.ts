@@ -14,9 +14,9 @@ export type JournalLookup = (hash: string) => JournalStatement | undefined
 export type NamedPlace = 'chain' | 'side'
 
 /**
- * The agent's statements that a receipt names, by hash, each with the place it was stored in. Named is: what stands in `got`;
- * the last of a row; and what is reached through `prev`, inside the row, from the last of it or from a `got` entry of the
- * chain. A `got` entry of the side names only itself.
+ * The agent's statements that a receipt names, by hash, each with the place it was stored in. Named is: what stands
+ * in `got`; the last of a row; and what is reached through `prev`, inside the row, from the last of it or from a
+ * `got` entry of the chain. A `got` entry of the side names only itself.
  */
 export function namedBy(receipt: Receipt, findOwn: JournalLookup): ReadonlyMap<string, NamedPlace> {
   const named = new Map<string, NamedPlace>()
@@ -43,8 +43,8 @@ export type ReceiptEffect =
   | 'replace'
 
 /**
- * What to do with a receipt whose signature, gateway and epoch are right. One with fewer restores than the newest held comes from
- * a collector that forgot: what it lacks it must get again, so nothing is dropped by its word.
+ * What to do with a receipt whose signature, gateway and epoch are right. One with fewer restores than the newest
+ * held comes from a collector that forgot: what it lacks it must get again, so nothing is dropped by its word.
  */
 export function receiptEffect(
   held: { t: number; rs: number } | undefined,

@@ -20,8 +20,9 @@ export interface OpenedStatement {
 }
 
 /**
- * Signature first, then shape, then whose it is. `gw` is the gateway of the topic (or of the bundle's folder); `findKey` answers
- * the keys recorded for that gateway alone. Whatever throws is refused; whatever returns is authentic and is stored.
+ * Signature first, then shape, then whose it is. `gw` is the gateway of the topic (or of the bundle's folder);
+ * `findKey` answers the keys recorded for that gateway alone. Whatever throws is refused; whatever returns is
+ * authentic and is stored.
  * @throws JWS_... SIGNATURE_... UTF8_MALFORMED JSON_SYNTAX STATEMENT_NONE STATEMENT_GATEWAY STATEMENT_EPOCH
  */
 export function openStatement(

@@ -1,4 +1,7 @@
-/** What becomes of a stored statement or minute that does not count: it is kept, receipted and shown with one of these codes. */
+/**
+ * What becomes of a stored statement or minute that does not count: it is kept, receipted and shown with one of these
+ * codes.
+ */
 
 import { COUNTS_EARLY_MS, COUNTS_LATE_MS } from './limits.ts'
 import { startOfMinuteMs, type UtcMinute } from './utc-minute.ts'
@@ -31,8 +34,8 @@ export type OutcomeCode = keyof typeof outcomes
 export type MinuteOutcome = 'COUNTED' | 'TIME_EARLY' | 'TIME_LATE'
 
 /**
- * Whether a minute counts by its time (R13). `arrivalMs` is `t` of the first receipt that covers the statement: the only
- * arrival that an auditor can recompute. The start of the minute is judged, both bounds are inclusive.
+ * Whether a minute counts by its time (R13). `arrivalMs` is `t` of the first receipt that covers the statement: the
+ * only arrival that an auditor can recompute. The start of the minute is judged, both bounds are inclusive.
  */
 export function minuteOutcome(minute: UtcMinute, arrivalMs: number): MinuteOutcome {
   const startMs = startOfMinuteMs(minute)

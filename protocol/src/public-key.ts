@@ -1,4 +1,6 @@
-/** Which public keys are taken, checked once, when a key is recorded. Verifiers disagree about all others (attack 12). */
+/**
+ * Which public keys are taken, checked once, when a key is recorded. Verifiers disagree about all others (attack 12).
+ */
 
 import { findPoint, GROUP_ORDER, isIdentity, multiply } from './edwards25519.ts'
 import { ProtocolError } from './errors.ts'

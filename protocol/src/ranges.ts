@@ -1,4 +1,6 @@
-/** Sets of small numbers as text, "0-7,9": camera indexes in heartbeats, minutes in closes. Each set has one spelling. */
+/**
+ * Sets of small numbers as text, "0-7,9": camera indexes in heartbeats, minutes in closes. Each set has one spelling.
+ */
 
 import { ProtocolError } from './errors.ts'
 

@@ -1,4 +1,7 @@
-/** One row of `have` or `side`, in receipts and in closes: a run of stored statements by first, last and the last one's hash. */
+/**
+ * One row of `have` or `side`, in receipts and in closes: a run of stored statements by first, last and the last
+ * one's hash.
+ */
 
 import { badShape, isIntegerWithin, isTextOf, NOT_NEGATIVE, type Shape, tupleOf } from './shape.ts'
 import { HASH } from './text-form.ts'
@@ -19,7 +22,10 @@ export function readRunRow(shape: Shape, path: string, value: unknown): RunRow {
   throw badShape(shape, path, 'a row is [first, last, hash of last]')
 }
 
-/** Whether rows ascend by first, then last, then hash; side rows may overlap, so their numbers alone do not order them. */
+/**
+ * Whether rows ascend by first, then last, then hash; side rows may overlap, so their numbers alone do not order
+ * them.
+ */
 export function isRowAscending(before: RunRow, after: RunRow): boolean {
   return compareRows(before, after) < 0
 }

@@ -1,14 +1,18 @@
 /**
- * Which signatures are shown to a library at all. R = identity with an S that fits: OpenSSL 3.0, Python's cryptography and
- * @noble/curves take it, OpenSSL 3.5 (Node 26.10) and libsodium refuse it (measured 2026-11). A signature that one verifier
- * takes and another refuses would split the evidence.
+ * Which signatures are shown to a library at all. R = identity with an S that fits: OpenSSL 3.0, Python's
+ * cryptography and
+ * @noble/curves take it, OpenSSL 3.5 (Node 26.10) and libsodium refuse it (measured 2026-11). A signature that one
+ * verifier takes and another refuses would split the evidence.
  */
 
 import { FIELD_PRIME, GROUP_ORDER } from './edwards25519.ts'
 
 export const SIGNATURE_BYTES = 64
 
-/** Whether it is 64 bytes, S < L, and R canonical and not of small order. A few comparisons of bytes: every statement pays it. */
+/**
+ * Whether it is 64 bytes, S < L, and R canonical and not of small order. A few comparisons of bytes: every statement
+ * pays it.
+ */
 export function isSoundSignature(signature: Uint8Array): boolean {
   if (signature.length !== SIGNATURE_BYTES) return false
   if (!isBelow(signature.subarray(32), ORDER_BYTES, NO_MASK)) return false
@@ -26,7 +30,10 @@ function isBelow(bytes: Uint8Array, bound: Uint8Array, topMask: number): boolean
   return false
 }
 
-/** Whether R has this y, whatever the sign of x: all points with such a y are of small order, or x = 0 spelled with a sign. */
+/**
+ * Whether R has this y, whatever the sign of x: all points with such a y are of small order, or x = 0 spelled with a
+ * sign.
+ */
 function isEqualY(signature: Uint8Array, y: Uint8Array): boolean {
   if (((signature[31] ?? 0) & SIGN_MASK) !== y[31]) return false
   for (let at = 0; at < 31; at += 1) if (signature[at] !== y[at]) return false

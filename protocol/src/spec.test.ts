@@ -18,7 +18,7 @@ function sectionOf(heading: string): string {
 
 /** The rows of a table whose first cell is a name in capitals. */
 function rowsOf(section: string): string[][] {
-  const rows = [...section.matchAll(/^\| ([A-Z][A-Z0-9_]*) \|(.*)\|$/gm)]
+  const rows = [...section.matchAll(/^\| ([A-Z][A-Z0-9_]*) +\|(.*)\|$/gm)]
   return rows.map(([, name = '', rest = '']) => [name, ...rest.split('|').map((cell) => cell.trim())])
 }
 

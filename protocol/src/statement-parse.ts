@@ -1,6 +1,7 @@
 /**
- * Reads the payload of a statement whose signature was checked. Three ends: understood; no statement at all (an error: it is
- * refused); or the five chain members are right and something else is not, then it is stored and does not count.
+ * Reads the payload of a statement whose signature was checked. Three ends: understood; no statement at all (an
+ * error: it is refused); or the five chain members are right and something else is not, then it is stored and does
+ * not count.
  */
 
 import { type Fault, ProtocolError } from './errors.ts'

@@ -101,7 +101,10 @@ export interface AgreeStatement extends StatementBase {
   /** What differs; there exactly if `ok` is 0. */
   readonly diff?: readonly DiffRow[]
 }
-/** Member of the row, camera key or "" for the gateway as a whole, minutes that differ ("" where they are not minutes). */
+/**
+ * Member of the row, camera key or "" for the gateway as a whole, minutes that differ ("" where they are not
+ * minutes).
+ */
 export type DiffRow = readonly [member: DiffMember, key: string, minutes: string]
 export type DiffMember = 'have' | 'side' | 'cover' | 'said' | 'uncounted' | 'excluded'
 
@@ -122,5 +125,8 @@ export type StatementKind = Statement['kind']
 /** All kinds, in the order of SPEC.md. */
 export const STATEMENT_KINDS = ['boot', 'inventory', 'heartbeat', 'gap', 'rotate', 'agree', 'retire'] as const
 
-/** The kinds this version acts on. The others are specified, stored and receipted, and NOT_UNDERSTOOD until they are built. */
+/**
+ * The kinds this version acts on. The others are specified, stored and receipted, and NOT_UNDERSTOOD until they are
+ * built.
+ */
 export const UNDERSTOOD_KINDS: ReadonlySet<StatementKind> = new Set(['boot', 'inventory', 'heartbeat', 'gap'])

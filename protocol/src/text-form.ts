@@ -6,8 +6,8 @@ export interface TextForm {
   readonly says: string
 }
 
-// The last character of a canonical base64url text has zero in its spare bits: 2 of them after 43 and 11 characters (every
-// fourth letter of the alphabet), 4 after 22 and 86 (every sixteenth).
+// The last character of a canonical base64url text has zero in its spare bits: 2 of them after 43 and 11 characters
+// (every fourth letter of the alphabet), 4 after 22 and 86 (every sixteenth).
 const EVERY_FOURTH = '[AEIMQUYcgkosw048]'
 const EVERY_SIXTEENTH = '[AQgw]'
 

@@ -1,4 +1,7 @@
-/** Text to bytes and back: UTF-8 and nothing else; malformed bytes are an error, a byte order mark is kept as a character. */
+/**
+ * Text to bytes and back: UTF-8 and nothing else; malformed bytes are an error, a byte order mark is kept as a
+ * character.
+ */
 
 import { ProtocolError } from './errors.ts'
 

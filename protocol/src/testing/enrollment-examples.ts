@@ -11,7 +11,10 @@ export const GATEWAY: GatewayId = 'gw_abcdefghijkl'
 export const GATEWAY_KEY = testKey('first')
 const RECEIPT_KEY = testKey('receipt key')
 
-/** base64url of SHA-256 of a text: of a compact JWS it is its hash, of any other text it stands for something not shown. */
+/**
+ * base64url of SHA-256 of a text: of a compact JWS it is its hash, of any other text it stands for something not
+ * shown.
+ */
 export function hashOfText(text: string): string {
   return encodeBase64url(nodeCrypto.sha256(encodeUtf8(text)))
 }

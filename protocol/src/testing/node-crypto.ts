@@ -1,4 +1,7 @@
-/** Node's cryptography in the shape this package is given it, and key pairs that are the same on every run. For tests alone. */
+/**
+ * Node's cryptography in the shape this package is given it, and key pairs that are the same on every run. For tests
+ * alone.
+ */
 
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import type { Crypto, Sign } from '../crypto.ts'

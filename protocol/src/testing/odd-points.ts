@@ -1,4 +1,7 @@
-/** Keys and signatures that no honest signer makes, computed from the curve: what verifiers are known to disagree about. */
+/**
+ * Keys and signatures that no honest signer makes, computed from the curve: what verifiers are known to disagree
+ * about.
+ */
 
 import { add, findPoint, GROUP_ORDER, multiply, type Point, readLittleEndian } from '../edwards25519.ts'
 import { FIELD_PRIME } from '../edwards25519.ts'
@@ -10,7 +13,10 @@ export function littleEndian(value: bigint): Uint8Array {
   return Uint8Array.from({ length: 32 }, (_, at) => Number((value >> BigInt(8 * at)) & 255n))
 }
 
-/** All spellings of the eight points of small order: canonical ones, and those of RFC 8032's decoders that are too kind. */
+/**
+ * All spellings of the eight points of small order: canonical ones, and those of RFC 8032's decoders that are too
+ * kind.
+ */
 export function smallOrderSpellings(): { canonical: Uint8Array[]; odd: Uint8Array[] } {
   const eighth = pointOfOrder8()
   const points = Array.from({ length: 8 }, (_, at) => encodePoint(multiply(eighth, BigInt(at))))

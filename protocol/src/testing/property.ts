@@ -10,7 +10,10 @@ interface Speaks {
 
 const SEED_LIMIT = 2 ** 31
 
-/** Checks a property in `file`; the seed is CAMTALLY_SEED or a new one. A failure throws with the smallest example found. */
+/**
+ * Checks a property in `file`; the seed is CAMTALLY_SEED or a new one. A failure throws with the smallest example
+ * found.
+ */
 export function holds<Values extends [unknown, ...unknown[]]>(
   t: Speaks,
   file: string,

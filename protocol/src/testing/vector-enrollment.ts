@@ -16,8 +16,11 @@ import {
 export function enrollmentVectors() {
   const payload = PROOF_PAYLOAD
   return {
-    about:
-      'Enrollment (SPEC.md 9). proof: signed by the new key; its hash stands in the one row of the enrollment receipt, whose own hash is firstPrev, `prev` of statement 1 in statements.json. invalid: payloads refused with ENROLLMENT_SHAPE.',
+    about: [
+      'Enrollment (SPEC.md 9). proof: signed by the new key; its hash stands in the one row of the ',
+      'enrollment receipt, whose own hash is firstPrev, `prev` of statement 1 in statements.json. invalid: ',
+      'payloads refused with ENROLLMENT_SHAPE.',
+    ].join(''),
     publicKey: encodeBase64url(GATEWAY_KEY.publicKey),
     proof: { payload, compact: PROOF, hash: hashOfText(PROOF) },
     receipt: signReceipt(encodeReceipt(ENROLLMENT_RECEIPT)),
@@ -44,8 +47,11 @@ export function cameraKeyVectors() {
     { type: 'static', scope: '', value: 'Größe 1' },
   ]
   return {
-    about:
-      'Camera keys (SPEC.md 11). label is TYPE, SCOPE, VALUE joined by line feeds; salt = HMAC-SHA-256(secret, label); key = first 16 bytes of SHA-256(salt || label); ck = first 8 bytes of HMAC-SHA-256(secret, "camtally check").',
+    about: [
+      'Camera keys (SPEC.md 11). label is TYPE, SCOPE, VALUE joined by line feeds; salt = ',
+      'HMAC-SHA-256(secret, label); key = first 16 bytes of SHA-256(salt || label); ck = first 8 bytes of ',
+      'HMAC-SHA-256(secret, "camtally check").',
+    ].join(''),
     secret: encodeBase64url(secret),
     ck: encodeBase64url(hmac('camtally check').subarray(0, 8)),
     keys: identifiers.map((identifier) => {

@@ -1,4 +1,7 @@
-/** Builds keys.json and jws.json: keys and signatures, sound and odd. What is expected is written by hand, bytes are computed. */
+/**
+ * Builds keys.json and jws.json: keys and signatures, sound and odd. What is expected is written by hand, bytes are
+ * computed.
+ */
 
 import { encodeBase64url } from '../base64url.ts'
 import { fingerprintWords } from '../fingerprint.ts'
@@ -31,8 +34,10 @@ export function keyVectors() {
     { name: 'no bytes', key: new Uint8Array(0), code: 'KEY_MALFORMED' },
   ]
   return {
-    about:
-      'Public keys (SPEC.md 2.3). valid: seed (RFC 8032), key, kid (RFC 7638 thumbprint), SHA-256 of the key and the six words of its first 66 bits. invalid: never recorded; the code says why.',
+    about: [
+      'Public keys (SPEC.md 2.3). valid: seed (RFC 8032), key, kid (RFC 7638 thumbprint), SHA-256 of the ',
+      'key and the six words of its first 66 bits. invalid: never recorded; the code says why.',
+    ].join(''),
     valid,
     invalid: invalid.map(({ name, key, code }) => ({ name, publicKey: encodeBase64url(key), code })),
   }
@@ -50,8 +55,10 @@ export function jwsVectors() {
   const typ = 'camtally-statement+jws'
   const good = compactOf(`{"alg":"EdDSA","kid":"${key.kid}","typ":"${typ}"}`, '{"hello":"world"}', key)
   return {
-    about:
-      'The JWS profile (SPEC.md 2). All are opened as type `typ` with the one recorded key `publicKey` (its kid is its thumbprint). valid: payload and hash. invalid: refused; the code says why.',
+    about: [
+      'The JWS profile (SPEC.md 2). All are opened as type `typ` with the one recorded key `publicKey` (its ',
+      'kid is its thumbprint). valid: payload and hash. invalid: refused; the code says why.',
+    ].join(''),
     publicKey: encodeBase64url(key.publicKey),
     typ,
     valid: [

@@ -17,8 +17,12 @@ export function ledgerVectors() {
   const first = entryOf({ k: 'account', t: 1_739_900_000_000, n: 1, p: 'A'.repeat(43) }, encodeUtf8(account))
   const close = entryOf({ k: 'dayClose', t: 1_740_100_000_000, n: 2, p: sha256(encodeUtf8(first.entry)) }, head)
   return {
-    about:
-      'Ledger entries and closes (SPEC.md 12, 13). entries: the exact bytes, their hash, and the document and salt behind `d`; each `p` is the hash of the entry before. close: the head is the document of the second entry, the row is named in the head by its hash. invalid: refused with the code of its list.',
+    about: [
+      'Ledger entries and closes (SPEC.md 12, 13). entries: the exact bytes, their hash, and the document ',
+      'and salt behind `d`; each `p` is the hash of the entry before. close: the head is the document of ',
+      'the second entry, the row is named in the head by its hash. invalid: refused with the code of its ',
+      'list.',
+    ].join(''),
     entries: [
       { ...first, document: account },
       { ...close, document: decodeUtf8(head) },

@@ -11,8 +11,13 @@ export function statementVectors() {
   const chain = exampleStatements()
   const faults = payloadFaults()
   return {
-    about:
-      'Statements (SPEC.md 5, 6), opened for gateway `gateway` with the one recorded key, which is of epoch 1. outcome: understood (payload is the signed text), NOT_UNDERSTOOD (stored, uncounted) or refused. `code` is how we name the fault; another reader may name it otherwise, the outcome is binding. counts: what the heartbeats of the chain say of that UTC day, by first camera key, and the minutes they cover, as minutes of the day.',
+    about: [
+      'Statements (SPEC.md 5, 6), opened for gateway `gateway` with the one recorded key, which is of epoch ',
+      '1. outcome: understood (payload is the signed text), NOT_UNDERSTOOD (stored, uncounted) or refused. ',
+      '`code` is how we name the fault; another reader may name it otherwise, the outcome is binding. ',
+      'counts: what the heartbeats of the chain say of that UTC day, by first camera key, and the minutes ',
+      'they cover, as minutes of the day.',
+    ].join(''),
     gateway: GATEWAY,
     publicKey: encodeBase64url(GATEWAY_KEY.publicKey),
     epoch: 1,
@@ -23,7 +28,9 @@ export function statementVectors() {
   }
 }
 
-/** By hand: heartbeats 5 and 7 say front 1280-1289, yard 1280-1286 and then blind; heartbeat 8 says no camera in 1290. */
+/**
+ * By hand: heartbeats 5 and 7 say front 1280-1289, yard 1280-1286 and then blind; heartbeat 8 says no camera in 1290.
+ */
 function chainCounts() {
   return {
     utcDay: 20_138,

@@ -1,4 +1,4 @@
-/** From an invoice to its usage report: lines, days and changes are read from what each line was computed from (R33). */
+/** From an invoice to its usage report: lines, days and changes are what each line was computed from (R33). */
 
 import type { Day } from './day.ts'
 import { addDays } from './day.ts'

@@ -40,51 +40,63 @@ export function northgateReport(): UsageReportInputs {
     ],
     adjustments: [],
     days: daysBetween(FIRST, LAST).map(storyDay),
-    cameras: [
-      storyCamera({ camera: 'q7Zx0aPq3mTt0v1cXw9nLg', name: 'Gate 1', rank: 4, from: FIRST }),
-      storyCamera({ camera: 'Lm20VdKb81sYp2QeRj5uZA', name: 'Cold room north', rank: 3, from: FIRST }),
-      storyCamera({ camera: '8TfWcR4hN0xGd6yVo2iBkQ', name: 'Yard east', rank: 2, from: FIRST }),
-      storyCamera({ camera: 'hN4s_KzE7uJ3aWt9Lf0cMg', name: 'Dock 2', rank: 3, from: PRO_FROM }),
-      storyCamera({ camera: 'Yb91GuC5rHx2Sj8Dq6wTPg', name: 'Dock 3', rank: 4, from: PRO_FROM }),
-      {
-        camera: 'w3RkP8Bv6tNq1Zs4Ay7eOg',
-        name: 'Bench test',
-        rank: 3,
-        days: [
-          { day: '2027-03-17', minutes: 14, notCounted: 'short' },
-          { day: '2027-03-21', minutes: 9, notCounted: 'short' },
-        ],
-      },
-    ],
+    cameras: cameras(),
     gateways: [newark(), hoboken()],
     uncounted: [],
-    interventions: [
-      { kind: 'gateway', since: 1, ever: 2, happened: ['Hoboken enrolled on 21 March, 08:12'] },
-      { kind: 'fork', since: 0, ever: 0, happened: [] },
-      { kind: 'clock', since: 0, ever: 1, happened: [] },
-      { kind: 'exclusion', since: 0, ever: 0, happened: [] },
-      { kind: 'merge', since: 0, ever: 0, happened: [] },
-      { kind: 'rateCard', since: 0, ever: 1, happened: [] },
-      { kind: 'version', since: 1, ever: 4, happened: ['Agent 1.4.2 on both gateways from 2 April'] },
-    ],
-    fingerprints: [
-      {
-        gateway: 'gw_m4t7k2xq5zpa',
-        name: 'Newark',
-        epoch: 1,
-        thumbprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
-        words: ['amber', 'kettle', 'orbit', 'lemon', 'harbor', 'sixty'],
-      },
-      {
-        gateway: 'gw_h4k2wz7mq3tb',
-        name: 'Hoboken',
-        epoch: 1,
-        thumbprint: 'Jc2Sx6zDqO9PpX0bqS3nUo8Xw1yQb4n7LdmV5hTzR0A',
-        words: ['tulip', 'gravel', 'nine', 'ocean', 'button', 'maple'],
-      },
-    ],
+    interventions: interventions(),
+    fingerprints: fingerprints(),
     ledger: { size: 47_202, n: 117, hash: 'MGtqe8YhQ-16prxI92v6tlhZpsjxT5sF7FJ4AQbZZRU' },
   }
+}
+
+function cameras(): UsageReportInputs['cameras'] {
+  return [
+    storyCamera({ camera: 'q7Zx0aPq3mTt0v1cXw9nLg', name: 'Gate 1', rank: 4, from: FIRST }),
+    storyCamera({ camera: 'Lm20VdKb81sYp2QeRj5uZA', name: 'Cold room north', rank: 3, from: FIRST }),
+    storyCamera({ camera: '8TfWcR4hN0xGd6yVo2iBkQ', name: 'Yard east', rank: 2, from: FIRST }),
+    storyCamera({ camera: 'hN4s_KzE7uJ3aWt9Lf0cMg', name: 'Dock 2', rank: 3, from: PRO_FROM }),
+    storyCamera({ camera: 'Yb91GuC5rHx2Sj8Dq6wTPg', name: 'Dock 3', rank: 4, from: PRO_FROM }),
+    {
+      camera: 'w3RkP8Bv6tNq1Zs4Ay7eOg',
+      name: 'Bench test',
+      rank: 3,
+      days: [
+        { day: '2027-03-17', minutes: 14, notCounted: 'short' },
+        { day: '2027-03-21', minutes: 9, notCounted: 'short' },
+      ],
+    },
+  ]
+}
+
+function interventions(): UsageReportInputs['interventions'] {
+  return [
+    { kind: 'gateway', since: 1, ever: 2, happened: ['Hoboken enrolled on 21 March, 08:12'] },
+    { kind: 'fork', since: 0, ever: 0, happened: [] },
+    { kind: 'clock', since: 0, ever: 1, happened: [] },
+    { kind: 'exclusion', since: 0, ever: 0, happened: [] },
+    { kind: 'merge', since: 0, ever: 0, happened: [] },
+    { kind: 'rateCard', since: 0, ever: 1, happened: [] },
+    { kind: 'version', since: 1, ever: 4, happened: ['Agent 1.4.2 on both gateways from 2 April'] },
+  ]
+}
+
+function fingerprints(): UsageReportInputs['fingerprints'] {
+  return [
+    {
+      gateway: 'gw_m4t7k2xq5zpa',
+      name: 'Newark',
+      epoch: 1,
+      thumbprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+      words: ['amber', 'kettle', 'orbit', 'lemon', 'harbor', 'sixty'],
+    },
+    {
+      gateway: 'gw_h4k2wz7mq3tb',
+      name: 'Hoboken',
+      epoch: 1,
+      thumbprint: 'Jc2Sx6zDqO9PpX0bqS3nUo8Xw1yQb4n7LdmV5hTzR0A',
+      words: ['tulip', 'gravel', 'nine', 'ocean', 'button', 'maple'],
+    },
+  ]
 }
 
 function usageLine(line: {

@@ -1,5 +1,5 @@
 /**
- * The usage report as data (R28): what stands in report.json, on paper and in the CSV, and what the renderers are given.
+ * The usage report as data (R28): what stands in report.json, on paper and in the CSV, and what renderers are given.
  * It says only what was decided elsewhere; `buildUsageReport` puts it together and refuses to if it does not add up.
  * docs/usage-report.md describes each member; usage-report-shape.ts holds both to this type.
  */
@@ -8,6 +8,7 @@ import type { ChangeReason } from './line.ts'
 import type { RateBand } from './rate-card.ts'
 
 export { buildUsageReport } from './usage-report-build.ts'
+export { type CameraFacts, camerasOfDays, type CountedDayOfReport } from './usage-report-of-days.ts'
 export { type DayFacts, type InvoicePart, reportPartOf } from './usage-report-of-invoice.ts'
 export type { UsageReportInputs } from './usage-report-inputs.ts'
 export { encodeUsageReport, parseUsageReport } from './usage-report-json.ts'

@@ -135,7 +135,7 @@ function drawTierChanges(paper: Paper, frame: Frame, days: readonly ReportDay[])
   }
 }
 
-/** Dates below the first and the last day and between them where there is room, at tier changes and months' first days. */
+/** Dates below the first and the last day, and between them at tier changes and months' first days if there is room. */
 function drawDates(paper: Paper, frame: Frame, days: readonly ReportDay[]): void {
   const wish = (index: number) => {
     if (index === 0 || index === days.length - 1) return 0
@@ -160,7 +160,7 @@ function drawDates(paper: Paper, frame: Frame, days: readonly ReportDay[]): void
 
 type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** Hollow as a cell. In a column an outline would be all there is of it: pale says the same, or grey where it is thin. */
+/** Hollow as a cell. In a column an outline would be all there is of it: pale says the same, or grey if it is thin. */
 function drawNotBilled(paper: Paper, frame: Frame, { x, y, width, height }: Rectangle): void {
   if (!frame.areCells) {
     paper.pdf.rect(x, y, width, height).fill(height > 3 ? color.line : color.ink3)

@@ -109,10 +109,11 @@ function writeNotes(paper: Paper, invoice: InvoiceDocument): void {
   }
   if (invoice.ledger === null) return
   const { size, n, hash } = invoice.ledger
+  const basis = `Computed from the first ${count(size)} entries of the ledger; this account's newest is its number `
   paper.gap(5)
   paper.say('P', [
     {
-      text: `Computed from the first ${count(size)} entries of the ledger; this account's newest is its number ${count(n)}, `,
+      text: `${basis}${count(n)}, `,
       style: text.hint,
     },
     { text: hash, style: text.keySoft },

@@ -1,4 +1,4 @@
-/** A tagged PDF/A-3a document with a cursor: text, rules and pages, every mark of which has its place in the structure. */
+/** A tagged PDF/A-3a document with a cursor: text, rules and pages, each mark with its place in the structure. */
 
 import { coveredText, fontFile } from './fonts.ts'
 import { color, LEADING, margin, sheetSize, text } from './look.ts'

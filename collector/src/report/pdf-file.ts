@@ -1,4 +1,4 @@
-/** Opens and closes the PDF file: PDF/A-3a, tagged, dated by its document, with its data attached. The home of pdfkit. */
+/** Opens and closes the PDF file: PDF/A-3a, tagged, dated by its document, its data attached. The home of pdfkit. */
 
 import PDFDocument from 'pdfkit'
 import { fontFile } from './fonts.ts'
@@ -16,7 +16,7 @@ export function newPdf(settings: {
   readonly keywords: string
   readonly attachments: readonly Attachment[]
 }): Pdf {
-  const date = new Date(`${settings.datedOn}T00:00:00Z`)
+  const date = new Date(Date.parse(`${settings.datedOn}T00:00:00Z`))
   const pdf = new PDFDocument({
     pdfVersion: '1.7',
     subset: 'PDF/A-3a',

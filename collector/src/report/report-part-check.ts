@@ -61,6 +61,10 @@ export function writeInterventions(paper: Paper, report: UsageReport): void {
 /** `digest` is the SHA-256 of the attached report.json, in base64url. */
 export function writeCheck(paper: Paper, report: UsageReport, digest: string): void {
   const { fingerprints, ledger } = report.check
+  const newest = `this account's newest is its number ${count(ledger.n)}`
+  const advice =
+    'Compare the words of a key with those that the gateway itself shows. Save the attachment, take its SHA-256 and ' +
+    'compare; every figure of these pages stands in it.'
   writePart(paper, { number: 8, title: 'Check it yourself' }, () => {
     writeFacts(paper, [
       ...fingerprints.map((one): [string, Cell] => [
@@ -70,7 +74,7 @@ export function writeCheck(paper: Paper, report: UsageReport, digest: string): v
       [
         'Computed from',
         {
-          text: `the first ${count(ledger.size)} entries of the ledger; this account's newest is its number ${count(ledger.n)}`,
+          text: `the first ${count(ledger.size)} entries of the ledger; ${newest}`,
           below: ledger.hash,
           belowStyle: text.key,
         },
@@ -78,12 +82,7 @@ export function writeCheck(paper: Paper, report: UsageReport, digest: string): v
       ['report.json', { text: 'is attached to this file; its SHA-256 is', below: digest, belowStyle: text.key }],
     ])
     paper.gap(10)
-    paper.say('P', [
-      {
-        text: 'Compare the words of a key with those that the gateway itself shows. Save the attachment, take its SHA-256 and compare; every figure of these pages stands in it.',
-        style: text.body,
-      },
-    ])
+    paper.say('P', [{ text: advice, style: text.body }])
     paper.gap(6)
     paper.say('P', [
       { text: 'What this report does not prove: ', style: text.bodyBold },

@@ -67,7 +67,7 @@ t.test('the structure has its title, eight parts, and tables of heads and cells'
   t.equal(counts['Sect'], 8)
   t.equal(counts['H2'], 8)
   t.equal(counts['Figure'], 2, 'the worked day and the chart')
-  // Facts 5 and 4 rows; days 1 + 31 + 1; cameras 1 + 5 + 1; seen 1 + 2; coverage 1 + 2; silences 1 + 2; interventions 1 + 7.
+  // Facts 5 and 4 rows; days 1 + 31 + 1; cameras 1 + 5 + 1; seen, coverage, silences 1 + 2; interventions 1 + 7.
   t.equal(counts['TR'], 5 + 4 + 33 + 7 + 3 + 3 + 3 + 8)
   t.equal(counts['Table'], 8)
   t.match(pdf.raw, '/Scope /Column')

@@ -1,8 +1,9 @@
 /** What /healthz says: whether the agent does its work, in codes alone, because anybody on the machine may ask. */
 import type { AgentStatus } from '../core/agent-status.ts'
+import type { AgentAlertCode } from '../core/alerts.ts'
 
 /** With one of these minutes are being lost; the others heal or wait. */
-const failing = ['JOURNAL_FULL', 'JOURNAL_DAMAGED']
+const failing: readonly string[] = ['JOURNAL_FULL', 'JOURNAL_FAILED'] satisfies AgentAlertCode[]
 
 export type Health = { readonly state: 'ok' | 'warning' | 'failing'; readonly alerts: readonly string[] }
 

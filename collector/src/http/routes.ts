@@ -5,10 +5,12 @@ import { claimRoutes } from './claim-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { invoiceRoutes } from './invoice-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { rateCardRoutes } from './rate-card-routes.ts'
 import { renewalRoutes } from './renewal-routes.ts'
 import { siteRoutes } from './site-routes.ts'
+import { subscriptionRoutes } from './subscription-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
@@ -21,5 +23,7 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   enrollmentRoutes,
   renewalRoutes,
   gatewayRoutes,
+  subscriptionRoutes,
+  invoiceRoutes,
   jobRoutes,
 ]

@@ -1,7 +1,7 @@
 /** The HTTP API: one server, its hooks in the order in which a request meets them, and the routes by resource. */
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import fastify, { type RouteOptions } from 'fastify'
+import fastify, { LogController, type RouteOptions } from 'fastify'
 import type { TSchema } from 'typebox'
 import { shapeOf } from '../shape.ts'
 import { acrossAccounts } from '../store/database.ts'
@@ -22,7 +22,7 @@ export const bodyLimitBytes = 64 * 1024
 export async function buildServer(deps: ApiDeps): Promise<Api> {
   const api: Api = fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     trustProxy: deps.trustProxy,
     genReqId: () => `req_${Buffer.from(deps.random.bytes(9)).toString('base64url')}`,

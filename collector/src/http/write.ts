@@ -17,13 +17,15 @@ export type Write<Body> = {
   /** Whose rows the transaction sees; '*' for the seller's own. */
   readonly accountId: string
   readonly run: (tx: Tx) => Promise<Written<Body>>
+  /** After the commit and before the answer; it must not throw. */
+  readonly after?: () => Promise<void>
 }
 
 /** Runs a change once and answers it. @throws IDEMPOTENCY_KEY_REUSED and what `run` throws, which undoes everything */
 export async function write<Body>(
   deps: ApiDeps,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { accountId, run }: Write<Body>,
+  { accountId, run, after }: Write<Body>,
 ): Promise<FastifyReply> {
   const { request, reply } = exchange
   const caller = callerFrom(request)
@@ -43,6 +45,7 @@ export async function write<Body>(
     }
     return answer
   })
+  await after?.()
   if (kept.version !== null) reply.header('etag', `"v${kept.version}"`)
   reply.code(kept.status)
   if (kept.status === 204) return reply.send()

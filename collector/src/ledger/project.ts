@@ -3,7 +3,10 @@
 import type { Tx } from '../store/database.ts'
 import type { EntryKind } from '@camtally/protocol'
 import { projectAccount, projectSite } from './project-account.ts'
+import { projectCreditNote, projectInvoice } from './project-invoice.ts'
+import { projectPayment } from './project-payment.ts'
 import { projectRateCard } from './project-rate-card.ts'
+import { projectSubscription } from './project-subscription.ts'
 import { projectClaim, projectEnroll } from './project-gateway.ts'
 
 /** An entry as its projection sees it. */
@@ -25,6 +28,12 @@ const writers: Readonly<Partial<Record<EntryKind, Writer>>> = {
   claim: projectClaim,
   enroll: projectEnroll,
   rateCard: projectRateCard,
+  subscription: projectSubscription,
+  timeZone: projectSubscription,
+  freeDays: projectSubscription,
+  payment: projectPayment,
+  invoice: projectInvoice,
+  creditNote: projectCreditNote,
 }
 
 /** Changes the rows that an entry of this kind stands for; kinds without a projection change none. */

@@ -2,6 +2,7 @@
 import { configPage, shownSettings } from '../config-show.ts'
 import { editorSchema } from '../config-settings.ts'
 import { addConfigOptions, configFrom } from './config-options.ts'
+import { errorPage } from './error-page.ts'
 import { columns, counted, painter } from './paint.ts'
 import { type Program, withExamples } from './program.ts'
 import { exitCodes, type Shell } from './shell.ts'
@@ -28,10 +29,11 @@ export function addConfigCommands({ command, shell, run }: Program): void {
   )
   config
     .command('page', { hidden: true })
-    .description('docs/agent-config.md, written from the schema')
+    .description('docs/agent-config.md, written from the schema; or docs/agent-errors.md')
+    .option('--errors', 'the page of errors instead')
     .action(
-      run(async () => {
-        shell.out.write(configPage())
+      run(async (options) => {
+        shell.out.write(options['errors'] === true ? errorPage() : configPage())
         return exitCodes.done
       }),
     )

@@ -45,7 +45,6 @@ async function runAgent(options: Options, shell: Shell): Promise<ExitCode> {
       return running.stop()
     },
   })
-  log.info({ event: 'agent.stopped' }, 'everything signed is on disk')
   return exitCodes.done
 }
 
@@ -76,7 +75,7 @@ async function startAll({ config, notices }: LoadedConfig, shell: Shell, log: Lo
   try {
     const { host, port } = config.http
     const server = await startStatusServer({ host, port, dataDir: config.dataDir, status: agent.status, looks, random })
-    log.info({ event: 'agent.started', sourceCount: sources.length }, 'the agent looks and signs')
+    log.info({ event: 'status.listening', at: server.url }, 'health and metrics can be asked')
     return {
       agent,
       server,

@@ -36,22 +36,23 @@ export type TableSpec = {
 const ROW_HEIGHT = 17
 const HEAD_HEIGHT = 18
 const CONTINUED_HEIGHT = 20
+/** So many rows at least stand below a head, and above a sum. */
+const KEPT_ROWS = 3
 
 /** Writes the table at the cursor. It begins on a new page if it then fits on one and here it would not; a page never
- *  ends with the head alone, nor begins with the sum alone. */
+ *  ends with the head alone, nor begins with the sum or a row alone. */
 export function writeTable(paper: Paper, spec: TableSpec): void {
   const { columns, rows, foot, footColumns } = layTable(paper, spec)
   const headHeight = spec.hasNoHead ? 0 : HEAD_HEIGHT
   const heightOf = (some: readonly LaidRow[]) => some.reduce((sum, row) => sum + row.height, headHeight)
   const whole = heightOf(rows) + (foot?.height ?? 0)
   const pageBefore = paper.page
-  paper.need(whole <= paper.pageRoom ? whole : heightOf(rows.slice(0, 3)))
+  paper.need(whole <= paper.pageRoom ? whole : heightOf(rows.slice(0, KEPT_ROWS)))
   if (spec.goesOn && paper.page !== pageBefore) writeContinued(paper, spec.continued)
   paper.within('Table', () => {
     if (!spec.hasNoHead) writeHead(paper, columns)
     for (const [index, row] of rows.entries()) {
-      const isLast = index === rows.length - 1
-      if (!paper.hasRoom(row.height + (isLast && foot ? foot.height : 0))) goOn(paper, columns, spec)
+      if (!paper.hasRoom(roomNeeded(rows, foot, index))) goOn(paper, columns, spec)
       if (index > 0 || !spec.hasNoHead) paper.rule(paper.y)
       writeRow(paper, columns, row)
     }
@@ -59,6 +60,14 @@ export function writeTable(paper: Paper, spec: TableSpec): void {
     paper.rule(paper.y, color.ink, 0.75)
     writeRow(paper, footColumns, foot)
   })
+}
+
+/** The last rows and the sum go to the next page together: it never begins with one row alone. */
+function roomNeeded(rows: readonly LaidRow[], foot: LaidRow | undefined, index: number): number {
+  const isLastGroup = index > 0 && index === rows.length - KEPT_ROWS
+  const kept = isLastGroup ? rows.slice(index) : rows.slice(index, index + 1)
+  const hasFoot = isLastGroup || index === rows.length - 1
+  return kept.reduce((sum, row) => sum + row.height, hasFoot ? (foot?.height ?? 0) : 0)
 }
 
 function layTable(paper: Paper, spec: TableSpec) {

@@ -3,6 +3,7 @@ import type { SourceFile } from './source-tree.ts'
 
 export type FunctionShape = {
   readonly where: string
+  /** Its own: what stands in named functions inside it is counted there. */
   readonly lines: number
   readonly parameters: number
   /** How many control blocks (if, for, while, switch, try, catch, else) stand inside each other. */
@@ -27,7 +28,7 @@ const notFunctions = new Set([
 
 /** Each named function, method and arrow with a block body of one file. */
 export function functionsOf(file: SourceFile): FunctionShape[] {
-  const found: FunctionShape[] = []
+  const found: (FunctionShape & { readonly from: number; readonly to: number })[] = []
   for (const match of file.code.matchAll(opening)) {
     const name = match[1] || match[2] || ''
     if (notFunctions.has(match[2] ?? '')) continue
@@ -43,9 +44,20 @@ export function functionsOf(file: SourceFile): FunctionShape[] {
       lines: file.code.slice(open, end).split('\n').length,
       parameters: parametersOf(file.code.slice(open + 1, close)),
       depth: depthOf(file.code.slice(body + 1, end)),
+      from: open,
+      to: end,
     })
   }
-  return found
+  return found.map((each) => ({ ...each, lines: each.lines - linesInside(each, found) }))
+}
+
+type Span = { readonly from: number; readonly to: number; readonly lines: number }
+
+/** Lines of the functions directly inside one: a factory is as long as what it says itself. */
+function linesInside(outer: Span, all: readonly Span[]): number {
+  const inside = all.filter(({ from, to }) => from > outer.from && to < outer.to)
+  const direct = inside.filter((each) => !inside.some(({ from, to }) => from < each.from && to > each.to))
+  return direct.reduce((sum, { lines }) => sum + lines - 1, 0)
 }
 
 /** Where the block begins after a parameter list: `) {`, `): Type {` or `) => {`; undefined for calls and types. */

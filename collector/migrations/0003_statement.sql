@@ -21,21 +21,30 @@ create table statement_default partition of statement default;          -- what 
 call keep_apart('statement');
 call keep_apart('statement_default');
 
--- Makes the partition of one month (from, to in ms; name like 2027_04) unless it is there. The app's role owns no table,
--- so this runs as the owner.
+-- Makes the partition of one month (from, to in ms; name like 2027_04) unless it is there, and moves what had to go to
+-- the default one meanwhile. The app's role owns no table, so this runs as the owner; its transaction has to see all
+-- accounts.
 create function keep_statement_month(month text, from_at bigint, to_at bigint) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  partition text := 'statement_' || month;
 begin
   if month !~ '^[0-9]{4}_[0-9]{2}$' then
     raise exception 'month %: expected like 2027_04', month;
   end if;
   perform pg_advisory_xact_lock(7, 1);
-  if to_regclass('statement_' || month) is not null then
+  if to_regclass(partition) is not null then
     return false;
   end if;
-  execute format('create table %I partition of statement for values from (%s) to (%s)',
-                 'statement_' || month, from_at, to_at);
-  execute format('call keep_apart(%L)', 'statement_' || month);
+  execute format('create table %I (like statement including all)', partition);
+  if exists (select from statement_default where arrived_at >= from_at and arrived_at < to_at) then
+    lock table statement in exclusive mode;
+    execute format('insert into %I select * from statement_default where arrived_at >= %s and arrived_at < %s',
+                   partition, from_at, to_at);
+    delete from statement_default where arrived_at >= from_at and arrived_at < to_at;
+  end if;
+  execute format('alter table statement attach partition %I for values from (%s) to (%s)', partition, from_at, to_at);
+  execute format('call keep_apart(%L)', partition);
   return true;
 end
 $$;

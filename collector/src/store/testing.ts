@@ -90,7 +90,7 @@ function stopAtExit(stop: () => Promise<void>): void {
 
 async function createDatabase(server: string): Promise<TestDatabase> {
   const template = await ensureTemplate(server)
-  const name = `test_${randomBytes(8).toString('hex')}`
+  const name = `camtally_test_${randomBytes(8).toString('hex')}`
   await inAdmin(server, (client) => client.query(`create database ${name} template ${template}`))
   const ownerUrl = urlOf(server, name)
   const appUrl = appUrlOf(ownerUrl, deriveAppPassword(ownerUrl))
@@ -114,7 +114,7 @@ async function makeTemplate(server: string): Promise<string> {
         .join(''),
     )
     .digest('hex')
-  const name = `template_${edition.slice(0, 40)}`
+  const name = `camtally_template_${edition.slice(0, 40)}`
   return inAdmin(server, async (client) => {
     await client.query('select pg_advisory_lock(7, 2)')
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])

@@ -54,7 +54,7 @@ type WithoutCommon<S> = S extends Statement ? Omit<S, Common> : never
 export type Body = WithoutCommon<Statement>
 
 /** An inventory of these rows of one-letter names. */
-export function inventory(...rows: readonly string[][]): Body {
+export function inventory(...rows: readonly string[][]): Extract<Body, { kind: 'inventory' }> {
   const cams = rows.map((keys) => ({ keys: keys.map(cameraKey), src: 'rtsp' }))
   return { kind: 'inventory', cams, ck: 'AAAAAAAAAAA', cfg: 'AAAAAAAAAAA' }
 }

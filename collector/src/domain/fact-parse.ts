@@ -191,10 +191,10 @@ function readCreditNote(place: Place): CreditNoteFact {
   return { kind: 'creditNote', number, of: readGrant(grant) }
 }
 
-/** The members of a credit against an invoice's line. */
+/** The members of a credit against an invoice's line. An invoice that cannot be is no fault of form: it is refused. */
 export function readGrant(grant: ObjectReader) {
   return {
-    invoice: readInteger(grant.at('invoice'), 1),
+    invoice: readInteger(grant.at('invoice'), 0),
     line: readInteger(grant.at('line'), 0),
     amountMinor: readMoney(grant.at('amount'), 1),
   }

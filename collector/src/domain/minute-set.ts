@@ -8,6 +8,8 @@ export type MinuteSet = readonly MinuteRun[]
 
 /** The set of minutes that lie in any of the runs, given in any order. */
 export function union(runs: readonly MinuteRun[]): MinuteSet {
+  const [only] = runs
+  if (only && runs.length === 1) return only[0] < only[1] ? [only] : []
   const united: [number, number][] = []
   for (const [from, to] of runs.toSorted((a, b) => a[0] - b[0])) {
     const last = united.at(-1)

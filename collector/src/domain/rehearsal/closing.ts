@@ -3,15 +3,16 @@ import { dayStartAt } from '../calendar.ts'
 import { addDays, type Day } from '../day.ts'
 import type { Life } from '../life.ts'
 
-/** Closed days in the order of their closes, each with the number of its newest close or correction. */
-export type ClosedDays = Map<Day, number>
+/** Closed days by day number, each with the `n` of its newest close or correction, and the last of them. */
+export type ClosedDays = {
+  readonly byNumber: Map<number, { readonly day: Day; readonly n: number }>
+  last: Day | undefined
+}
 
 /** The first day of a subscription that is not closed yet; it may lie in the future. */
-export function nextDayToClose(life: Life, closed: ClosedDays): Day | undefined {
-  const lastClosed = [...closed.keys()].at(-1)
+export function nextDayToClose(life: Life, { last }: ClosedDays): Day | undefined {
   for (const { startDay, endDay } of life.subscriptions) {
-    let day = startDay
-    if (lastClosed !== undefined && lastClosed >= day) day = addDays(lastClosed, 1)
+    const day = last !== undefined && last >= startDay ? addDays(last, 1) : startDay
     if (endDay === undefined || day < endDay) return day
   }
   return undefined

@@ -24,13 +24,24 @@ export type Evidence = {
 export function evidenceOf(presence: readonly Presence[]): Evidence {
   const byDay = new Map<number, Presence[]>()
   for (const seen of presence) {
-    for (let day = numberOf(seen.from) - 1; day <= numberOf(seen.to) + 1; day += 1) {
+    for (const day of daysTouchedBy(seen)) {
       const ofDay = byDay.get(day)
       if (ofDay) ofDay.push(seen)
       else byDay.set(day, [seen])
     }
   }
   return { byDay, merged: new Map(), swaps: [], away: new Map() }
+}
+
+/** Numbers of the local days that a span may touch, in whatever zone. */
+export function daysTouchedBy({ from, to }: Presence): number[] {
+  const first = numberOf(from) - 1
+  return Array.from({ length: numberOf(to) + 2 - first }, (_, i) => first + i)
+}
+
+/** Whether a span says a minute of a day. */
+export function touches({ from, to }: Presence, day: Day, window: DayWindow): boolean {
+  return minuteOf(from, day, window) < window.toMinute && minuteOf(to, day, window) > window.fromMinute
 }
 
 /** How many cameras count on a day by what is known at `knownAt` (epoch ms, inclusive). */
@@ -40,24 +51,21 @@ export function countOn(
   { calendar, minConnectedMinutes, knownAt }: { calendar: Calendar; minConnectedMinutes: number; knownAt: number },
 ): number {
   const window = dayWindow(calendar, day)
+  const at = { day, window, knownAt }
   const runs = new Map<string, MinuteRun[]>()
-  for (const seen of seenOn(evidence, day)) {
+  for (const seen of evidence.byDay.get(dayNumber(day)) ?? []) {
+    const minutes = minutesOf(evidence, seen, at)
+    if (minutes.length === 0) continue
     const camera = cameraOf(evidence, seen.camera)
-    const minutes = minutesOf(evidence, seen, { day, window, knownAt })
     const ofCamera = runs.get(camera)
     if (ofCamera) ofCamera.push(...minutes)
-    else runs.set(camera, [...minutes])
+    else runs.set(camera, minutes)
   }
   const cameras = new Map<string, MinuteSet>([...runs].map(([camera, minutes]) => [camera, union(minutes)]))
   const swaps = evidence.swaps
     .filter((swap) => swap.day === day)
     .map((swap) => ({ old: cameraOf(evidence, swap.old), new: cameraOf(evidence, swap.new) }))
   return dayCount({ cameras, swaps, minConnectedMinutes }).count
-}
-
-/** Presence that may lie on a day. */
-export function seenOn(evidence: Evidence, day: Day): readonly Presence[] {
-  return evidence.byDay.get(dayNumber(day)) ?? []
 }
 
 /** The camera that a name belongs to: the smallest of those merged. */
@@ -99,7 +107,9 @@ function minutesOf(
       : [Math.ceil((receivedAt - earliestMs) / 60_000), Math.floor((receivedAt + latestMs) / 60_000) + 1]
   const from = Math.max(said[0], counting[0], window.fromMinute)
   const to = Math.min(said[1], counting[1], window.toMinute)
-  return withoutAway(evidence.away.get(seen.gateway) ?? [], [from, to])
+  if (from >= to) return []
+  const away = evidence.away.get(seen.gateway)
+  return away ? withoutAway(away, [from, to]) : [[from, to]]
 }
 
 /** An edge as a minute, seen from a local day: the midnight of another day lies outside the window on its side. */

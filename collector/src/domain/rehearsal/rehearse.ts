@@ -1,13 +1,22 @@
 /** Plays a scenario: turns presence into closes and corrections at their ideal moments, and bills the facts as always. */
 import { type Bill, bill } from '../bill.ts'
 import { dayWindow } from '../calendar.ts'
-import type { Day } from '../day.ts'
+import { type Day, dayNumber } from '../day.ts'
 import type { Fact, FactBody } from '../fact.ts'
 import { cardOn, type Life, newLife } from '../life.ts'
 import { takeFact } from '../take-fact.ts'
 import { nextOccurrence, passThrough, passUntilFactsOf } from '../timeline.ts'
 import { type ClosedDays, closeDueAt, nextDayToClose } from './closing.ts'
-import { cameraOf, countOn, type Evidence, evidenceOf, mergeCameras, moveGateway, seenOn } from './evidence.ts'
+import {
+  cameraOf,
+  countOn,
+  daysTouchedBy,
+  type Evidence,
+  evidenceOf,
+  mergeCameras,
+  moveGateway,
+  touches,
+} from './evidence.ts'
 import type { Presence, Scenario, ScenarioEvent } from './scenario.ts'
 
 export type Rehearsal = {
@@ -46,7 +55,7 @@ export function rehearse(scenario: Scenario): Rehearsal {
     events,
     arrivals: arrivalsOf(presence),
     arrived: 0,
-    closed: new Map(),
+    closed: { byNumber: new Map(), last: undefined },
     touched: new Set(),
   }
   const openedAt = Math.min(0, events[0]?.at ?? 0)
@@ -77,11 +86,11 @@ function playInstant(play: Play, at: number): void {
   for (let event = events[played.length]; event && event.at <= at; event = events[played.length])
     played.push({ event, n: playEvent(play, event) })
   for (let arrival = arrivals[play.arrived]; arrival && arrival.at <= at; arrival = arrivals[play.arrived]) {
-    for (const seen of arrival.presence) touchDays(play, (day) => seenOn(play.evidence, day).includes(seen))
+    for (const seen of arrival.presence) touchDays(play, daysTouchedBy(seen), seen)
     play.arrived += 1
   }
   for (let day = nextDayToClose(life, closed); day && closeDueAt(life, day) <= at; day = nextDayToClose(life, closed))
-    closed.set(day, close(play, day))
+    close(play, day)
   for (const day of [...play.touched].sort()) correct(play, day)
   play.touched.clear()
   passThrough(life, at)
@@ -93,31 +102,43 @@ function playEvent(play: Play, { fact, at }: ScenarioEvent): number {
   if (fact.kind === 'merge') {
     mergeCameras(evidence, fact.keys)
     const camera = cameraOf(evidence, fact.keys[0])
-    touchDays(play, (day) => seenOn(evidence, day).some((seen) => cameraOf(evidence, seen.camera) === camera))
+    const isOfIt = (seen: Presence) => cameraOf(evidence, seen.camera) === camera
+    touchDays(
+      play,
+      [...evidence.byDay].filter(([, seen]) => seen.some(isOfIt)).map(([number]) => number),
+    )
   }
   if (fact.kind === 'swap') {
     evidence.swaps.push(fact)
-    touchDays(play, (day) => day === fact.day)
+    touchDays(play, [dayNumber(fact.day)])
   }
   if (fact.kind === 'move') moveGateway(evidence, fact.gateway, { isAway: fact.isAway, at })
   return give(play, at, fact)
 }
 
-function touchDays(play: Play, isTouched: (day: Day) => boolean): void {
-  for (const day of play.closed.keys()) if (isTouched(day)) play.touched.add(day)
+/** Closed days among those of these numbers may have another count now; of a span, only those that it lies on. */
+function touchDays({ life, closed, touched }: Play, numbers: readonly number[], seen?: Presence): void {
+  for (const number of numbers) {
+    const day = closed.byNumber.get(number)?.day
+    const count = day && life.counts.get(day)
+    if (count && (!seen || touches(seen, day, count))) touched.add(day)
+  }
 }
 
-function close(play: Play, day: Day): number {
-  return give(play, play.life.now, { kind: 'dayClose', ...countedDay(play, day) })
+function close(play: Play, day: Day): void {
+  const n = give(play, play.life.now, { kind: 'dayClose', ...countedDay(play, day) })
+  play.closed.byNumber.set(dayNumber(day), { day, n })
+  play.closed.last = day
 }
 
 /** One correction for a day whose count is another now. */
 function correct(play: Play, day: Day): void {
   const { life, closed } = play
   const counted = countedDay(play, day)
-  const of = closed.get(day)
-  if (of === undefined || counted.count === life.counts.get(day)?.connected) return
-  closed.set(day, give(play, life.now, { kind: 'correction', of, ...counted }))
+  const replaced = closed.byNumber.get(dayNumber(day))
+  if (!replaced || counted.count === life.counts.get(day)?.connected) return
+  const n = give(play, life.now, { kind: 'correction', of: replaced.n, ...counted })
+  closed.byNumber.set(dayNumber(day), { day, n })
 }
 
 function countedDay(play: Play, day: Day) {

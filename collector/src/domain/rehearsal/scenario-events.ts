@@ -110,7 +110,7 @@ function readMerge(event: ObjectReader): FactBody {
 }
 
 function readInvoice(event: ObjectReader): { invoice: number } {
-  return { invoice: readInteger(event.at('invoice'), 1) }
+  return { invoice: readInteger(event.at('invoice'), 0) }
 }
 
 function readFreeDays(event: ObjectReader): FactBody {

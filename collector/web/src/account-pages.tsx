@@ -26,20 +26,13 @@ export function AccountPages({ session, route, signOut }: Props) {
   const { versions, now, changed, hear } = useChanges()
   const reading = useResource<Account>(apiPath(route.account, ''), versions.account)
   const live = useEvents(apiPath(route.account, '/events'), hear)
+  const firstNow = useResource<Now>(session.role === 'auditor' ? undefined : apiPath(route.account, '/now'))
+  const told = now?.account === route.account ? now.now : firstNow.state === 'ready' ? firstNow.body : undefined
   const account = reading.state === 'ready' ? reading.body : undefined
   const etag = reading.state === 'ready' ? reading.etag : null
   const view: AccountView | undefined = useMemo(
-    () =>
-      account && {
-        session,
-        account,
-        etag,
-        live,
-        now: now?.account === account.id ? now.now : undefined,
-        versions,
-        changed,
-      },
-    [session, account, etag, live, now, versions, changed],
+    () => account && { session, account, etag, live, now: told, firstNow, versions, changed },
+    [session, account, etag, live, told, firstNow, versions, changed],
   )
   usePageTitle(say(`nav.${route.page}`), route.page + (route.item ?? ''))
   const named = account && {

@@ -16,6 +16,8 @@ export type AccountView = {
   readonly live: Live
   /** The newest live figures; undefined until the first arrive. */
   readonly now: Now | undefined
+  /** The first figures, read before any event came. */
+  readonly firstNow: Reading<Now>
   readonly versions: Readonly<Record<Topic, number>>
   /** Says that the page itself changed something: what shows it is read again. */
   readonly changed: (topic: Topic) => void

@@ -1,14 +1,16 @@
 /** Lines of drafts and invoices in words: what a line is, and the equation its amount comes from. */
 import { useMoney } from './account.ts'
 import type { DraftLine, Frequency, PlanTerms } from './api/schema.d.ts'
-import { lastDayOf, monthDay, shortDay } from './format/day.ts'
+import { dayNumber, lastDayOf, monthDay, shortDay } from './format/day.ts'
 import { languageNow, say } from './texts/say.ts'
 
-/** "10 Apr to 9 May": both days included, as spans are spoken of. */
+/** "10 Apr to 9 May", "10 to 20 Mar": both days included, as spans are spoken of. */
 export function spanWords(from: string, to: string): string {
   const last = lastDayOf(to)
   if (last <= from) return shortDay(from, languageNow())
-  return say('span.days', { from: shortDay(from, languageNow()), to: shortDay(last, languageNow()) })
+  const isOneMonth = from.slice(0, 7) === last.slice(0, 7)
+  const first = isOneMonth ? dayNumber(from, languageNow()) : shortDay(from, languageNow())
+  return say('span.days', { from: first, to: shortDay(last, languageNow()) })
 }
 
 /** "10 March to 9 April". */
@@ -29,6 +31,11 @@ export function useBillWords() {
   const { money, rate } = useMoney()
   const priceWords = (terms: Pick<PlanTerms, 'frequency' | 'baseMinor'>) =>
     say(terms.frequency === 'yearly' ? 'price.year' : 'price.month', { price: money(terms.baseMinor) })
+  /** Where the days stand in a column of their own. */
+  const lineTitle = (line: DraftLine): string =>
+    line.kind === 'base' && line.frequency
+      ? say('plan.named', { tier: line.tierName, frequency: frequencyWords(line.frequency).toLowerCase() })
+      : lineName(line)
   const lineName = (line: DraftLine): string => {
     const last = monthDay(lastDayOf(line.to), languageNow())
     switch (line.kind) {
@@ -56,5 +63,5 @@ export function useBillWords() {
     const full = money(line.kind === 'prorationCredit' ? -line.fullMinor : line.fullMinor)
     return say('line.prorated', { full, days: line.days, of: line.periodDays })
   }
-  return { money, rate, priceWords, lineName, lineSource }
+  return { money, rate, priceWords, lineName, lineTitle, lineSource }
 }

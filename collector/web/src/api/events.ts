@@ -24,6 +24,13 @@ export function useEvents(path: string | undefined, onTold: (told: Told) => void
   return live
 }
 
+/** The `at` of an event, where it has one. */
+function instantIn(text: string): number | undefined {
+  const data: unknown = JSON.parse(text)
+  if (typeof data !== 'object' || data === null || !('at' in data) || typeof data.at !== 'string') return undefined
+  return Date.parse(data.at)
+}
+
 /** The collector's word for the shape is taken, as in client.ts. */
 function toldIn(name: Exclude<(typeof names)[number], 'tick'>, text: string): Told {
   if (name === 'now') return { name, data: JSON.parse(text) as Now }
@@ -50,7 +57,9 @@ function openStream(path: string, listener: Listener): { close: () => void } {
     source.onerror = () => on({ kind: 'failed', atMs: Date.now() })
     for (const name of names)
       source.addEventListener(name, (message) => {
-        on({ kind: 'heard', atMs: Date.now(), id: message.lastEventId })
+        const toldAtMs = instantIn(message.data)
+        const word = { kind: 'heard', atMs: Date.now(), id: message.lastEventId } as const
+        on(toldAtMs === undefined ? word : { ...word, toldAtMs })
         if (name !== 'tick') listener.told(toldIn(name, message.data))
       })
   }

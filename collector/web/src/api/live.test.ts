@@ -6,10 +6,10 @@ const after = (events: readonly LiveEvent[], from: Live = notYetLive) => events.
 
 t.test('a word makes it live and its id is kept for resuming', async (t) => {
   const live = after([
-    { kind: 'heard', atMs: 1000, id: '7' },
+    { kind: 'heard', atMs: 1000, id: '7', toldAtMs: 900 },
     { kind: 'heard', atMs: 2000 },
   ])
-  t.same(live, { status: 'live', heardAtMs: 2000, attempt: 0, lastId: '7' })
+  t.same(live, { status: 'live', heardAtMs: 2000, attempt: 0, lastId: '7', toldAtMs: 900 })
 })
 
 t.test('waits double from 1 s to 30 s, and a word starts them anew', async (t) => {

@@ -4,6 +4,8 @@ export type Live = {
   readonly status: 'connecting' | 'live' | 'lost'
   /** When something was last heard, milliseconds since 1970; undefined before the first word. */
   readonly heardAtMs?: number
+  /** What the collector's own clock said then: this is shown, so that a wrong clock here misleads nobody. */
+  readonly toldAtMs?: number
   /** When the next attempt is due; only while lost. */
   readonly retryAtMs?: number
   readonly attempt: number
@@ -12,7 +14,7 @@ export type Live = {
 }
 
 export type LiveEvent =
-  | { readonly kind: 'heard'; readonly atMs: number; readonly id?: string }
+  | { readonly kind: 'heard'; readonly atMs: number; readonly id?: string; readonly toldAtMs?: number }
   | { readonly kind: 'failed'; readonly atMs: number }
   | { readonly kind: 'looked'; readonly atMs: number }
   | { readonly kind: 'online'; readonly atMs: number }
@@ -29,7 +31,14 @@ export function liveAfter(live: Live, event: LiveEvent): Live {
   switch (event.kind) {
     case 'heard': {
       const lastId = event.id === undefined || event.id === '' ? live.lastId : event.id
-      return { status: 'live', heardAtMs: event.atMs, attempt: 0, ...(lastId === undefined ? {} : { lastId }) }
+      const toldAtMs = event.toldAtMs ?? live.toldAtMs
+      return {
+        status: 'live',
+        heardAtMs: event.atMs,
+        attempt: 0,
+        ...(toldAtMs === undefined ? {} : { toldAtMs }),
+        ...(lastId === undefined ? {} : { lastId }),
+      }
     }
     case 'failed':
       return lost(live, event.atMs)
@@ -51,10 +60,11 @@ function trying(live: Live): Live {
   return { ...kept(live), status: 'connecting' }
 }
 
-function kept(live: Live): Pick<Live, 'attempt' | 'heardAtMs' | 'lastId'> {
+function kept(live: Live): Pick<Live, 'attempt' | 'heardAtMs' | 'toldAtMs' | 'lastId'> {
   return {
     attempt: live.attempt,
     ...(live.heardAtMs === undefined ? {} : { heardAtMs: live.heardAtMs }),
+    ...(live.toldAtMs === undefined ? {} : { toldAtMs: live.toldAtMs }),
     ...(live.lastId === undefined ? {} : { lastId: live.lastId }),
   }
 }

@@ -9,6 +9,7 @@ import {
   fullDay,
   instantText,
   longDay,
+  shortDate,
   weekDay,
 } from './day.ts'
 
@@ -19,6 +20,8 @@ t.test('a day is written from its own numbers', async (t) => {
   t.equal(longDay('2027-03-21', 'de'), '21. März 2027')
   t.equal(fullDay('2027-03-21', 'en'), 'Sunday 21 March 2027')
   t.equal(weekDay('2027-03-21', 'en'), 'Sun 21 Mar')
+  t.equal(shortDate('2026-09-10', 'en'), '10 Sep 2026')
+  t.equal(weekDay('2027-03-21', 'de'), 'So., 21. März')
   t.equal(addDays('2028-02-28', 1), '2028-02-29')
   t.equal(daysBetween('2027-03-10', '2027-04-10'), 31)
 })

@@ -4,33 +4,37 @@ const dayMs = 86_400_000
 
 /** "21 March 2027"; days are written from their own three numbers. */
 export function longDay(day: string, language: string): string {
-  return dayFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(utcOf(day))
+  return dayText(day, language, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
 /** "10 April". */
 export function monthDay(day: string, language: string): string {
-  return dayFormat(language, { day: 'numeric', month: 'long' }).format(utcOf(day))
+  return dayText(day, language, { day: 'numeric', month: 'long' })
 }
 
 /** "21 Mar". */
 export function shortDay(day: string, language: string): string {
-  return dayFormat(language, { day: 'numeric', month: 'short' }).format(utcOf(day))
+  return dayText(day, language, { day: 'numeric', month: 'short' })
+}
+
+/** "10", or "10." where a language writes it so. */
+export function dayNumber(day: string, language: string): string {
+  return dayText(day, language, { day: 'numeric' })
 }
 
 /** "10 Sep 2026". */
 export function shortDate(day: string, language: string): string {
-  return dayFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(utcOf(day))
+  return dayText(day, language, { day: 'numeric', month: 'short', year: 'numeric' })
 }
 
 /** "Sun 21 Mar". */
 export function weekDay(day: string, language: string): string {
-  return dayFormat(language, { weekday: 'short', day: 'numeric', month: 'short' }).format(utcOf(day)).replace(',', '')
+  return dayText(day, language, { weekday: 'short', day: 'numeric', month: 'short' })
 }
 
 /** "Sunday 21 March 2027". */
 export function fullDay(day: string, language: string): string {
-  const format = dayFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-  return format.format(utcOf(day)).replace(',', '')
+  return dayText(day, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 }
 
 /** The days of [from, to) as they are spoken of, both included: 2027-03-10, 2027-04-10 -> its first and last day. */
@@ -91,9 +95,13 @@ function utcOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }
 
-/** English dates are written day first, as everywhere in these documents. */
-function dayFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone: 'UTC' })
+/** English dates are written day first and without commas, as everywhere in these documents: en-GB says Sept for Sep. */
+function dayText(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-US' : language, { ...options, timeZone: 'UTC' })
+  if (language !== 'en') return format.format(utcOf(day))
+  const parts = format.formatToParts(utcOf(day))
+  const order = ['weekday', 'day', 'month', 'year']
+  return order.flatMap((type) => parts.filter((part) => part.type === type).map(({ value }) => value)).join(' ')
 }
 
 /** en-US has the names of American zones (EDT); 24 hours are asked for. */

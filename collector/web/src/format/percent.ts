@@ -2,6 +2,7 @@
 
 export function percentText(part: number | null, whole: number | null): string {
   if (part === null || whole === null || whole <= 0) return '–'
-  const tenths = Math.floor((part * 1000) / whole)
-  return `${Math.floor(tenths / 10)}.${tenths % 10} %`
+  const tenths = Math.round((part * 1000) / whole)
+  const shown = part < whole ? Math.min(999, tenths) : 1000
+  return `${Math.floor(shown / 10)}.${shown % 10} %`
 }

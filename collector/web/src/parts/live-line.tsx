@@ -9,7 +9,7 @@ type LiveProps = { readonly live: Live; readonly timeZone: string }
 
 /** "Live, 14:28:06 EDT": the time of the newest word from the collector. */
 export function LiveLine({ live, timeZone }: LiveProps) {
-  const time = live.heardAtMs === undefined ? undefined : clockTimeWithZone(live.heardAtMs, timeZone)
+  const time = live.toldAtMs === undefined ? undefined : clockTimeWithZone(live.toldAtMs, timeZone)
   if (live.status === 'live' && time !== undefined) return <span class="live">{say('live.live', { time })}</span>
   return <span class="live off">{live.status === 'lost' ? say('live.lost') : say('live.connecting')}</span>
 }
@@ -26,9 +26,9 @@ export function LiveLost({ live, timeZone }: LiveProps) {
   }, [isLost])
   if (!isLost) return null
   const title =
-    live.heardAtMs === undefined
+    live.toldAtMs === undefined
       ? say('live.neverHeard')
-      : say('live.still', { time: clockTimeWithZone(live.heardAtMs, timeZone) })
+      : say('live.still', { time: clockTimeWithZone(live.toldAtMs, timeZone) })
   const seconds = Math.max(0, Math.ceil(((live.retryAtMs ?? nowMs) - nowMs) / 1000))
   const isWaiting = live.status === 'lost' && seconds > 0
   return (

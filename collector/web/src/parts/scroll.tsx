@@ -1,6 +1,7 @@
 /** What scrolls can be reached by the keyboard: a region takes part in the tab order only while it is too small. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { say } from '../texts/say.ts'
 
 /** A ref and the tabIndex that belongs to it. */
 export function useScrollStop<Target extends HTMLElement>() {
@@ -25,7 +26,8 @@ export function useScrollStop<Target extends HTMLElement>() {
 /** Around a wide table. `label` is what a screen reader hears when it stops here. */
 export function Scroll({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
   const { ref, tabIndex } = useScrollStop<HTMLDivElement>()
-  const name = tabIndex === undefined ? {} : { role: 'region' as const, 'aria-label': label, tabIndex }
+  const name =
+    tabIndex === undefined ? {} : { role: 'region' as const, 'aria-label': say('scroll.table', { label }), tabIndex }
   return (
     <div class="scroll" ref={ref} {...name}>
       {children}

@@ -21,7 +21,7 @@ export function Cameras({ query }: { readonly query: Query }) {
   const minimum = subscription.state === 'ready' ? subscription.body.minConnectedMinutes : undefined
   const shownDay = day.state === 'ready' ? day.body : undefined
   const nowMinute =
-    shownDay && !shownDay.isClosed ? minuteOfDay(shownDay.window, live.heardAtMs ?? Date.now()) : undefined
+    shownDay && !shownDay.isClosed ? minuteOfDay(shownDay.window, live.toldAtMs ?? Date.now()) : undefined
   return (
     <>
       <PageHead

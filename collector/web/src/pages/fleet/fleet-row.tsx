@@ -1,7 +1,7 @@
 /** One gateway as a row: health in a word, ages and errors with their units, unknown as a dash. */
 import type { Gateway, GatewayHealth } from '../../api/schema.d.ts'
-import { ageText } from '../../format/age.ts'
 import { percentText } from '../../format/percent.ts'
+import { ageText } from '../../parts/age.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { accountUrl } from '../../route.ts'
 import { languageNow, say } from '../../texts/say.ts'
@@ -11,10 +11,12 @@ const lowCoveragePercent = 95
 const lateMs = 10 * 60_000
 const clockErrorMs = 60_000
 
-export function FleetRow({ gateway, revokeHref }: { readonly gateway: Gateway; readonly revokeHref: string }) {
+type RowProps = { readonly gateway: Gateway; readonly nowMs: number; readonly revokeHref: string }
+
+export function FleetRow({ gateway, nowMs, revokeHref }: RowProps) {
   const { coverage } = gateway
   const isLow = coverage !== null && coverage.coveredMinutes * 100 < coverage.expectedMinutes * lowCoveragePercent
-  const ageMs = gateway.lastHeartbeatAt === null ? undefined : Date.now() - Date.parse(gateway.lastHeartbeatAt)
+  const ageMs = gateway.lastHeartbeatAt === null ? undefined : nowMs - Date.parse(gateway.lastHeartbeatAt)
   const error = gateway.clockErrorMs
   return (
     <>
@@ -29,9 +31,7 @@ export function FleetRow({ gateway, revokeHref }: { readonly gateway: Gateway; r
         <a href={accountUrl(gateway.account.id, 'overview')}>{gateway.account.name}</a>
       </td>
       <td class="wide-only">{gateway.site?.name ?? <Unknown />}</td>
-      <td class={warned((ageMs ?? 0) > lateMs, 'num nowrap')}>
-        {ageMs === undefined ? <Unknown /> : ageText(ageMs, languageNow())}
-      </td>
+      <td class={warned((ageMs ?? 0) > lateMs, 'num nowrap')}>{ageMs === undefined ? <Unknown /> : ageText(ageMs)}</td>
       <td class={warned(error !== null && Math.abs(error) > clockErrorMs, 'num mid-only')}>
         {error === null ? <Unknown /> : <ClockError errorMs={error} />}
       </td>

@@ -68,6 +68,7 @@ export function Fleet({ query, live, liveCounts }: FleetProps) {
         row={(gateway) => (
           <FleetRow
             gateway={gateway}
+            nowMs={live.toldAtMs ?? Date.now()}
             revokeHref={withQuery('/fleet', { ...kept, window: 'revoke', item: gateway.gateway })}
           />
         )}

@@ -46,7 +46,7 @@ export function Drill({ invoice, line, query }: DrillProps) {
 
 function LinesColumn({ invoice, line }: { readonly invoice: Invoice; readonly line: InvoiceLine }) {
   const { account } = useAccount()
-  const { money, rate, lineName } = useBillWords()
+  const { money, rate, lineTitle } = useBillWords()
   const cameraDays = say('unit.cameraDays', { count: line.quantity })
   return (
     <Column
@@ -64,17 +64,19 @@ function LinesColumn({ invoice, line }: { readonly invoice: Invoice; readonly li
         )
       }
     >
-      {invoice.lines.map((one) => (
-        <DrillLink
-          key={one.line}
-          href={accountUrl(account.id, `invoices/${encodeURIComponent(invoice.id)}`, { line: String(one.line) })}
-          isOpened={one.line === line.line}
-          name={lineName(one)}
-          figure={money(one.amountMinor)}
-          note={spanWords(one.from, one.to)}
-          unit={one.rate ? say('count.cd', { n: one.quantity }) : ''}
-        />
-      ))}
+      <ul>
+        {invoice.lines.map((one) => (
+          <DrillLink
+            key={one.line}
+            href={accountUrl(account.id, `invoices/${encodeURIComponent(invoice.id)}`, { line: String(one.line) })}
+            isOpened={one.line === line.line}
+            name={lineTitle(one)}
+            figure={money(one.amountMinor)}
+            note={spanWords(one.from, one.to)}
+            unit={one.rate ? say('count.cd', { n: one.quantity }) : ''}
+          />
+        ))}
+      </ul>
     </Column>
   )
 }

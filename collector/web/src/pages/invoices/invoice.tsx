@@ -97,14 +97,14 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
 
 function LineRow({ invoice, line }: { readonly invoice: Invoice; readonly line: InvoiceLine }) {
   const { account } = useAccount()
-  const { money, rate, lineName } = useBillWords()
+  const { money, rate, lineTitle } = useBillWords()
   const isUsage = line.kind === 'usage' || line.kind === 'adjustment'
   const href = accountUrl(account.id, `invoices/${encodeURIComponent(invoice.id)}`, { line: String(line.line) })
   const price = line.rate ? rate(line.rate) : money(line.fullMinor ?? line.amountMinor)
   return (
     <tr>
       <th scope="row">
-        {isUsage ? <a href={`${href}#drill`}>{lineName(line)}</a> : lineName(line)}
+        {isUsage ? <a href={`${href}#drill`}>{lineTitle(line)}</a> : lineTitle(line)}
         {line.kind === 'base' && <small>{say('line.inAdvance')}</small>}
       </th>
       <td class="mid-only nowrap">{spanWords(line.from, line.to)}</td>
@@ -137,22 +137,26 @@ function Quantity({ line }: { readonly line: InvoiceLine }) {
 function Totals({ invoice }: { readonly invoice: Invoice }) {
   const { money } = useMoney()
   const percent = new Intl.NumberFormat(languageNow(), { maximumFractionDigits: 4 })
-  const taxes = invoice.taxes.map((tax) => [
-    say('invoice.tax', { name: tax.name, percent: percent.format(tax.ratePpm / 10_000) }),
-    money(tax.amountMinor),
-  ])
-  const credit = invoice.creditAppliedMinor === 0 ? [] : [[say('bill.credit'), money(-invoice.creditAppliedMinor)]]
-  const rows = [...taxes, [say('bill.total'), money(invoice.grossMinor)], ...credit]
-  const due = invoice.creditAppliedMinor === 0 ? [] : [[say('bill.due'), money(invoice.dueMinor)]]
+  const hasCredit = invoice.creditAppliedMinor !== 0
+  const taxes = invoice.taxes.map((tax) => ({
+    name: say('invoice.tax', { name: tax.name, percent: percent.format(tax.ratePpm / 10_000) }),
+    amountMinor: tax.amountMinor,
+  }))
+  const total = { name: say('bill.total'), amountMinor: invoice.grossMinor }
+  const credit = { name: say('bill.credit'), amountMinor: -invoice.creditAppliedMinor }
+  const due = { name: say('bill.due'), amountMinor: invoice.dueMinor }
+  const absent = [taxes.length === 0 && say('invoice.noTax'), !hasCredit && say('invoice.noCredit')].filter(Boolean)
   return (
     <tfoot>
-      {[...rows, ...due].map(([name, amount]) => (
-        <tr key={name}>
-          <th scope="row">{name}</th>
+      {[...taxes, total, ...(hasCredit ? [credit, due] : [])].map((row) => (
+        <tr key={row.name}>
+          <th scope="row">
+            {row.name} {row === total && <span class="unit">{absent.join(', ')}</span>}
+          </th>
           <td class="mid-only" />
           <td />
           <td class="mid-only" />
-          <td class="num">{amount}</td>
+          <td class="num">{money(row.amountMinor)}</td>
         </tr>
       ))}
     </tfoot>

@@ -38,7 +38,7 @@ export function CamerasToday({ today }: { readonly today: string }) {
 function Table({ cameras, day }: { readonly cameras: readonly CameraDay[]; readonly day: Day | undefined }) {
   const { live } = useAccount()
   const minutes = day?.minutes ?? 1440
-  const nowMinute = day && !day.isClosed ? minuteOfDay(day.window, live.heardAtMs ?? Date.now()) : undefined
+  const nowMinute = day && !day.isClosed ? minuteOfDay(day.window, live.toldAtMs ?? Date.now()) : undefined
   return (
     <Scroll label={say('today.title')}>
       <table class="data cams">

@@ -1,8 +1,6 @@
 /** Overview: connected now, today's count, this usage period in days and money, 31 days, coverage. */
 import { useAccount, useAccountResource } from '../../account.ts'
-import { useResource } from '../../api/resource.ts'
-import { apiPath } from '../../account.ts'
-import type { Coverage, Day, Now, Page, Subscription } from '../../api/schema.d.ts'
+import type { Coverage, Day, Page, Subscription } from '../../api/schema.d.ts'
 import { addDays, fullDay } from '../../format/day.ts'
 import { Card, PageHead } from '../../parts/card.tsx'
 import { LiveLine } from '../../parts/live-line.tsx'
@@ -17,10 +15,8 @@ import { PeriodCard } from './period-card.tsx'
 const shownDays = 31
 
 export function Overview() {
-  const { account, live, now: liveNow } = useAccount()
-  const firstNow = useResource<Now>(apiPath(account.id, '/now'))
+  const { account, live, now, firstNow } = useAccount()
   const subscription = useAccountResource<Subscription>('/subscription', 'subscription')
-  const now = liveNow ?? (firstNow.state === 'ready' ? firstNow.body : undefined)
   const today = now?.day ?? account.today
   const from = addDays(today, 1 - shownDays)
   const days = useAccountResource<Page<Day>>(`/days?from=${from}&to=${addDays(today, 1)}&limit=100`, 'days')

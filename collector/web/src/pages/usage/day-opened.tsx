@@ -79,7 +79,7 @@ type CamerasProps = {
 
 function Cameras({ cameras, day, opened }: CamerasProps) {
   const { account, live } = useAccount()
-  const nowMinute = day && !day.isClosed ? minuteOfDay(day.window, live.heardAtMs ?? Date.now()) : undefined
+  const nowMinute = day && !day.isClosed ? minuteOfDay(day.window, live.toldAtMs ?? Date.now()) : undefined
   const minutes = day?.minutes ?? 1440
   return (
     <Scroll label={say('usage.dayCameras')}>

@@ -9,6 +9,7 @@ import { Read } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
 import { languageNow, say } from '../../texts/say.ts'
 import { asksForSomething, type Choice, type Start, startsOf } from './steps.ts'
+import { TermRows } from './term-rows.tsx'
 import type { StepProps } from './windows.tsx'
 
 export function ChangePlan({ subscription, on, frame, chosen }: StepProps & { readonly chosen: Choice | undefined }) {
@@ -144,14 +145,7 @@ function StartChoice({ subscription, starts, choice, choose }: StartProps) {
 type TermsProps = { readonly subscription: Subscription; readonly plan: Plan; readonly frequency: Frequency }
 
 function Terms({ subscription, plan, frequency }: TermsProps) {
-  const { rate, priceWords } = useBillWords()
   const baseMinor = frequency === 'yearly' ? plan.yearlyMinor : plan.monthlyMinor
-  const cameras = (n: number) => say('count.cameras', { count: n, n })
-  const rows = [
-    [say('term.base'), priceWords(subscription), priceWords({ frequency, baseMinor })],
-    [say('term.additionalDay'), rate(subscription.rate), rate(plan.rate)],
-    [say('term.included'), cameras(subscription.included), cameras(plan.included)],
-  ] as const
   return (
     <div class="box">
       <div class="body">
@@ -169,15 +163,7 @@ function Terms({ subscription, plan, frequency }: TermsProps) {
               </th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map(([name, now, then]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td class="num soft">{now}</td>
-                <td class="num">{then}</td>
-              </tr>
-            ))}
-          </tbody>
+          <TermRows was={subscription} will={{ ...plan, frequency, baseMinor }} />
         </table>
       </div>
     </div>

@@ -1,9 +1,10 @@
 /** A preview in figures: both plans, from when the rate changes, what is charged today, the next invoice. */
-import type { Draft, DraftLine, PlanTerms, Preview } from '../../api/schema.d.ts'
-import { frequencyWords, useBillWords } from '../../bill-words.ts'
+import type { Draft, DraftLine, Preview } from '../../api/schema.d.ts'
+import { useBillWords } from '../../bill-words.ts'
 import { daysBetween, lastDayOf, longDay, monthDay, shortDay } from '../../format/day.ts'
 import { Scale } from '../../parts/scale.tsx'
 import { languageNow, say } from '../../texts/say.ts'
+import { TermRows } from './term-rows.tsx'
 
 export function PreviewTables({ preview }: { readonly preview: Preview }) {
   return (
@@ -31,14 +32,6 @@ export function PreviewTables({ preview }: { readonly preview: Preview }) {
 }
 
 function Compare({ preview: { before, after, effectiveOn } }: { readonly preview: Preview }) {
-  const { rate, priceWords } = useBillWords()
-  const cameras = (terms: PlanTerms) => say('count.cameras', { count: terms.included, n: terms.included })
-  const rows = [
-    [say('change.frequency'), frequencyWords(before.frequency), frequencyWords(after.frequency)],
-    [say('term.base'), priceWords(before), priceWords(after)],
-    [say('term.additionalDay'), rate(before.rate), rate(after.rate)],
-    [say('term.included'), cameras(before), cameras(after)],
-  ] as const
   return (
     <table class="data flush compare">
       <thead>
@@ -56,15 +49,7 @@ function Compare({ preview: { before, after, effectiveOn } }: { readonly preview
           </th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map(([name, was, will]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td class="num was">{was}</td>
-            <td class="num">{will}</td>
-          </tr>
-        ))}
-      </tbody>
+      <TermRows was={before} will={after} withFrequency />
     </table>
   )
 }

@@ -26,7 +26,7 @@ create table gateway_key (
   kid        text    not null unique check (length(kid) = 43),          -- RFC 7638 thumbprint
   public_key bytea   not null check (octet_length(public_key) = 32),
   from_at    bigint  not null,                                          -- ms
-  revoked_at bigint,                                                    -- ms; what is receipted from then on is uncounted
+  revoked_at bigint,                                                    -- ms; from then on uncounted
   primary key (account_id, gateway_id, epoch, kid)
 );
 create index gateway_key_by_gateway on gateway_key (gateway_id);
@@ -70,7 +70,7 @@ create table enrollment (
   public_key    bytea   not null check (octet_length(public_key) = 32),
   nonce         text    not null check (length(nonce) = 43),
   expires_at    bigint  not null,                                       -- ms
-  proof_hash    text,                                                   -- the same proof within 24 h gets the same answer
+  proof_hash    text,                                                   -- the same proof earns the same answer
   answer        text,                                                   -- JSON as sent, without the MQTT password
   completed_at  bigint,                                                 -- ms
   primary key (account_id, enrollment_id)

@@ -1,4 +1,4 @@
--- 0003_statement.sql: what gateways signed, where it stands in its chain, and what the collector signed back (protocol 3).
+-- 0003_statement.sql: what gateways signed, where it stands in its chain, and what was signed back (protocol 3).
 
 -- The bytes as they came. Partitioned by month of arrival, where no unique key over (gateway, epoch, seq) can exist:
 -- the chain row, locked, knows what is stored. The app's role can neither change nor remove a row.
@@ -9,8 +9,8 @@ create table statement (
   seq        bigint  not null check (seq > 0),
   hash       text    collate "C" not null check (length(hash) = 43),
   arrived_at bigint  not null,                                          -- ms: t of the first receipt that names it
-  serial     bigint  not null check (serial > 0),                       -- +1 in the order of storing, in (gateway, epoch)
-  is_side    boolean not null,                                          -- stored beside the chain; a place never changes
+  serial     bigint  not null check (serial > 0),                       -- +1 in (gateway, epoch), as stored
+  is_side    boolean not null,                                          -- beside the chain; a place never changes
   kind       text    not null,                                          -- '' where it was not understood
   code       text    check (code in ('NOT_UNDERSTOOD', 'REVOKED')),     -- as judged at arrival
   jws        text    not null,

@@ -122,7 +122,7 @@ create table not_understood (
 );
 call keep_apart('not_understood');
 
--- Which camera a key belongs to: the smallest key of its connected set, as inventories join them and before what persons
+-- Which camera a key belongs to: the smallest key of its connected set, as inventories join them, before what persons
 -- merged or parted by the ledger.
 create table camera_key (
   account_id text    not null,
@@ -147,5 +147,5 @@ create table agreement (
 );
 call keep_apart('agreement');
 
-grant select, insert, update, delete on projection, inventory, inventory_set, awaiting_inventory, presence, coverage, gap, uncounted,
-  not_understood, camera_key, agreement to camtally_app;
+grant select, insert, update, delete on projection, inventory, inventory_set, awaiting_inventory, presence,
+  coverage, gap, uncounted, not_understood, camera_key, agreement to camtally_app;

@@ -1,3 +1,4 @@
+/** The embedded broker over TCP: who gets in, what they may do, and how publishers are held back. */
 import mqtt, { type MqttClient } from 'mqtt'
 import { pino } from 'pino'
 import t from 'tap'
@@ -6,7 +7,8 @@ import { listCameraNames, listGatewayStatus } from '../store/gateway.ts'
 import { withDatabase } from '../store/testing.ts'
 import { type EmbeddedBroker, startBroker } from './broker.ts'
 import type { Intake, Message } from './link.ts'
-import { cameraKey, createAccount, enrollGateway, openReceipt, startTestIngest, type TestGateway } from './testing.ts'
+import { openReceipt, startTestIngest } from './testing.ts'
+import { cameraKey, createAccount, enrollGateway, type TestGateway } from './testing-gateway.ts'
 
 const boot = { kind: 'boot', why: 'first' } as const
 const log = pino({ level: 'silent' })

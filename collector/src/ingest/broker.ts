@@ -83,7 +83,7 @@ function guard(broker: Aedes, { store, rooms }: { store: Store; rooms: Gates }):
     if (isId('gw', packet.username)) done(null, true)
     else done(new Error('the user name is no gateway'), false)
   }
-  broker.authenticate = (_client, username, password, done) => {
+  broker.authenticate = (...[, username, password, done]) => {
     isRightPassword(store, username, password).then(
       (isRight) => done(null, isRight),
       () => done(null, false),

@@ -1,3 +1,4 @@
+/** Which keys are one camera, and which rows join nothing (protocol 4). */
 import fc from 'fast-check'
 import t from 'tap'
 import { joinCameras, type KeyRows } from './join-cameras.ts'

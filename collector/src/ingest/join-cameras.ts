@@ -1,5 +1,5 @@
-/** Which keys are one camera (protocol 4): keys that stood in one row are joined, unless they were known to be distinct.
- *  Pure; the order of the lists is the order in which they were first seen. */
+/** Which keys are one camera (protocol 4): keys that stood in one row are joined, unless they were known to be
+ *  distinct. Pure; the order of the lists is the order in which they were first seen. */
 
 /** Rows of one inventory: the keys of each camera. */
 export type KeyRows = readonly (readonly string[])[]

@@ -1,3 +1,4 @@
+/** The link to a broker of its own, against aedes and, where there is one, Mosquitto. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'

@@ -1,5 +1,5 @@
-/** The link to a broker of its own (Mosquitto, EMQX, HiveMQ, VerneMQ): MQTT 5, one shared subscription for any number of
- *  collectors. The only place that knows the mqtt library. */
+/** The link to a broker of its own (Mosquitto, EMQX, HiveMQ, VerneMQ): MQTT 5, one shared subscription for any number
+ *  of collectors. The only place that knows the mqtt library. */
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { parseTopic } from '@camtally/protocol'

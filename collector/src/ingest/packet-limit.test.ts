@@ -1,3 +1,4 @@
+/** The byte counter that stands before the embedded broker. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'

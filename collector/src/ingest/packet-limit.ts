@@ -1,5 +1,6 @@
-/** A stream between a socket and the embedded broker that ends the connection of whoever announces a packet over 64 KiB:
- *  aedes has no such limit, and gathers a packet whole before anybody may judge it (a 60 MB publish went through). */
+/** A stream between a socket and the embedded broker that ends the connection of whoever announces a packet over 64
+ *  KiB: aedes has no such limit, and gathers a packet whole before anybody may judge it (a 60 MB publish went
+ *  through). */
 import { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 

@@ -1,3 +1,4 @@
+/** Where statements stand, by tables and by any order (protocol 3). */
 import fc from 'fast-check'
 import t from 'tap'
 import { type ChainState, type Link, mayHold, type Placed, placeLink, type StoredLink } from './place.ts'

@@ -2,8 +2,6 @@
  *  or fixed by a hash, so a page may be done again, and the pages of two gateways in any order. */
 import { createHash } from 'node:crypto'
 import { greatestIndex } from '@camtally/protocol'
-import type { InventoryTable } from '../store/schema-statement.ts'
-import type { Insertable } from 'kysely'
 import type { ChainKey } from '../store/chain.ts'
 import type { Tx } from '../store/database.ts'
 import {
@@ -13,6 +11,7 @@ import {
   insertAwaiting,
   insertInventories,
   listInventorySets,
+  type NewInventory,
   saveInventorySets,
   takeAwaiting,
 } from '../store/inventory.ts'
@@ -72,7 +71,7 @@ export async function projectPage(
 }
 
 /** The inventories that these parts complete, with what was stored before. */
-async function findCompleted(tx: Tx, parts: readonly Insertable<InventoryTable>[]): Promise<readonly WholeInventory[]> {
+async function findCompleted(tx: Tx, parts: readonly NewInventory[]): Promise<readonly WholeInventory[]> {
   const single = parts.filter((part) => part.parts === 1)
   const alone = await findInventories(
     tx,

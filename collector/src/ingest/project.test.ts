@@ -1,22 +1,21 @@
+/** The projection has one result, whatever came when and however often. */
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import t from 'tap'
 import { acrossAccounts, type Store } from '../store/database.ts'
 import { withDatabase } from '../store/testing.ts'
 import { rebuildProjection, withBoundEvidence } from './project.ts'
+import { handLink, standingClock, startTestIngest } from './testing.ts'
 import {
   cameraKey,
   createAccount,
   enrollGateway,
-  handLink,
   inventory,
   noonMinute,
   noonMs,
   type Signed,
-  standingClock,
-  startTestIngest,
   type TestGateway,
-} from './testing.ts'
+} from './testing-gateway.ts'
 
 const seed = Number(process.env['CAMTALLY_SEED'] ?? crypto.getRandomValues(new Uint32Array(1))[0])
 t.comment(`replay: CAMTALLY_SEED=${seed} npx tap collector/src/ingest/project.test.ts`)

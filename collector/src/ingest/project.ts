@@ -1,4 +1,5 @@
-/** Projects what is stored: some chains as far as they go, an account up to an instant, or an account from the start. */
+/** Projects what is stored: some chains as far as they go, an account up to an instant, or an account from the
+ *  start. */
 import type { ChainKey } from '../store/chain.ts'
 import { acrossAccounts, type Store, type Tx } from '../store/database.ts'
 import { raiseArrivalFence } from '../store/receipt.ts'
@@ -9,7 +10,8 @@ import { type ProjectedPage, projectPage } from './project-page.ts'
 
 const pageLimit = 5_000
 
-/** One page of these chains, in a transaction of its own; chains that another collector is projecting are left to it. */
+/** One page of these chains, in a transaction of its own; chains that another collector is projecting are left to
+ *  it. */
 export function projectChains(
   store: Store,
   keys: readonly ChainKey[],
@@ -28,8 +30,8 @@ export interface BoundEvidence {
   readonly at: number
 }
 
-/** Runs `run` with an account's presence exactly as of an instant: at `nowMs`, or at the newest receipt where a clock ran
- *  ahead. Nobody projects this account until it ends, and it is the caller's transaction: closes go into it. */
+/** Runs `run` with an account's presence exactly as of an instant: at `nowMs`, or at the newest receipt where a clock
+ *  ran ahead. Nobody projects this account until it ends, and it is the caller's transaction: closes go into it. */
 export function withBoundEvidence<T>(
   store: Store,
   asked: { readonly accountId: string; readonly nowMs: number },

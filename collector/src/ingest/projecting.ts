@@ -1,5 +1,5 @@
-/** Keeps the projection close behind what is stored: at once for chains that this collector stored, and every minute for
- *  whatever anybody left. */
+/** Keeps the projection close behind what is stored: at once for chains that this collector stored, and every minute
+ *  for whatever anybody left. */
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { ChainKey } from '../store/chain.ts'

@@ -1,5 +1,5 @@
-/** Stored statements, read again and sorted by what becomes of them. Pure. Understanding is this version's: what an older
- *  one could not read counts once its account is projected again. */
+/** Stored statements, read again and sorted by what becomes of them. Pure. Understanding is this version's: what an
+ *  older one could not read counts once its account is projected again. */
 import {
   type GapStatement,
   type HeartbeatStatement,
@@ -7,9 +7,9 @@ import {
   type ParsedStatement,
   parseStatement,
 } from '@camtally/protocol'
-import type { Insertable } from 'kysely'
 import type { ChainKey } from '../store/chain.ts'
-import type { AgreementTable, GapTable, InventoryTable, NotUnderstoodTable } from '../store/schema-statement.ts'
+import type { NewInventory } from '../store/inventory.ts'
+import type { NewAgreement, NewFault, NewGap } from '../store/projection.ts'
 import type { StatementRow } from '../store/statement.ts'
 
 export interface StoredHeartbeat {
@@ -19,12 +19,12 @@ export interface StoredHeartbeat {
 }
 
 export interface SortedStatements {
-  readonly inventories: Insertable<InventoryTable>[]
+  readonly inventories: NewInventory[]
   readonly heartbeats: StoredHeartbeat[]
   readonly revoked: StoredHeartbeat[]
-  readonly gaps: Insertable<GapTable>[]
-  readonly agreements: Insertable<AgreementTable>[]
-  readonly notUnderstood: Insertable<NotUnderstoodTable>[]
+  readonly gaps: NewGap[]
+  readonly agreements: NewAgreement[]
+  readonly notUnderstood: NewFault[]
 }
 
 export function sortStatements(rows: readonly StatementRow[]): SortedStatements {
@@ -75,11 +75,11 @@ function sortOne(row: StatementRow, sorted: SortedStatements): void {
 export function notUnderstood(
   row: Pick<StatementRow, 'account_id' | 'gateway_id' | 'epoch' | 'seq' | 'hash' | 'arrived_at'>,
   fault: string,
-): Insertable<NotUnderstoodTable> {
+): NewFault {
   return { ...columns(row), seq: row.seq, hash: row.hash, fault, arrived_at: row.arrived_at }
 }
 
-function inventoryRow(row: StatementRow, statement: InventoryStatement): Insertable<InventoryTable> {
+function inventoryRow(row: StatementRow, statement: InventoryStatement): NewInventory {
   const [part, parts] = statement.part ?? [1, 1]
   return {
     ...columns(row),
@@ -95,7 +95,7 @@ function inventoryRow(row: StatementRow, statement: InventoryStatement): Inserta
   }
 }
 
-function gapRow(row: StatementRow, { m, n, why }: GapStatement): Insertable<GapTable> {
+function gapRow(row: StatementRow, { m, n, why }: GapStatement): NewGap {
   return { ...columns(row), from_minute: m, to_minute: m + n, why, hash: row.hash }
 }
 

@@ -1,4 +1,5 @@
-/** What a receipt says of a chain: the runs and branches it has, and whether an earlier one already names a statement. */
+/** What a receipt says of a chain: the runs and branches it has, and whether an earlier one already names a
+ *  statement. */
 import { compareRows, RECEIPT_HAVE_MAX, RECEIPT_SIDE_MAX, type Receipt, type RunRow } from '@camtally/protocol'
 import type { ChainState, Run } from './place.ts'
 

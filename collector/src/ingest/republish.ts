@@ -1,5 +1,5 @@
-/** At start every gateway's newest receipt is published again: the broker may have lost its store, and holds nothing that
- *  matters (protocol 2). */
+/** At start every gateway's newest receipt is published again: the broker may have lost its store, and holds nothing
+ *  that matters (protocol 2). */
 import { type GatewayId, parseId, topicOf } from '@camtally/protocol'
 import { type Clock, delay } from '../clock.ts'
 import type { Log } from '../log.ts'

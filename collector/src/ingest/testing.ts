@@ -1,154 +1,59 @@
-/** Fixture: gateways with keys of their own that sign as an agent does, an account to enroll them in, and ingest behind a
- *  link held in the hand. */
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
-import {
-  encodeStatement,
-  type GatewayId,
-  hashOf,
-  newId,
-  parseReceipt,
-  type Receipt,
-  type Statement,
-  signJws,
-  thumbprint,
-} from '@camtally/protocol'
+/** Fixture: ingest behind a link held in the hand, with one gateway enrolled. */
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { type GatewayId, parseReceipt, type Receipt, signJws } from '@camtally/protocol'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
-import { nodeCrypto } from '../node-crypto.ts'
-import { insertAccount, insertSite } from '../store/account.ts'
-import { insertChain } from '../store/chain.ts'
 import { acrossAccounts, type Store } from '../store/database.ts'
-import { insertGateway, insertGatewayKey, updateGateway } from '../store/gateway.ts'
-import { appendEntry } from '../store/ledger.ts'
+import type { StatementRow } from '../store/statement.ts'
 import type { BrokerLink, Intake } from './link.ts'
 import { type RunningIngest, startIngest } from './start.ts'
+import { cameraKey, createAccount, enrollGateway, noonMs, type Signed, type TestGateway } from './testing-gateway.ts'
 
-/** 2027-04-01T12:00:00Z */
-export const noonMs = Date.UTC(2027, 3, 1, 12)
-export const noonMinute = noonMs / 60_000
-
-export interface TestGateway {
-  readonly accountId: string
-  readonly id: GatewayId
-  readonly password: string
-  readonly kid: string
-  /** The next statement of its chain, signed: common members are filled in. */
-  next(statement: Body): Signed
-  /** The same at a place of its own, for forks and faults. */
-  at(place: { seq: number; prev: string }, statement: Body): Signed
-  /** Any payload and header under its key. */
-  signText(payload: string, header?: string): string
-  /** Goes on from here, as a restored snapshot does. */
-  restore(to: { seq: number; hash: string }): void
+export interface TestIngest {
+  readonly store: Store
+  readonly gateway: TestGateway
+  readonly link: HandLink
+  readonly clock: ReturnType<typeof standingClock>
+  /** Delivers as one batch, and waits until all of it is stored, receipted and projected. */
+  send(...statements: Signed[]): Promise<void>
+  settle(): Promise<void>
 }
 
-export interface Signed {
-  readonly seq: number
-  readonly hash: string
-  readonly jws: string
-}
-
-type Common = 'v' | 'gw' | 'ep' | 'seq' | 'prev' | 'boot' | 'bid' | 'mono' | 'ts' | 'rc' | 'ag'
-type WithoutCommon<S> = S extends Statement ? Omit<S, Common> : never
-export type Body = WithoutCommon<Statement>
-
-/** An inventory of these rows of one-letter names. */
-export function inventory(...rows: readonly string[][]): Extract<Body, { kind: 'inventory' }> {
-  const cams = rows.map((keys) => ({ keys: keys.map(cameraKey), src: 'rtsp' }))
-  return { kind: 'inventory', cams, ck: 'AAAAAAAAAAA', cfg: 'AAAAAAAAAAA' }
-}
-
-/** 22 characters that begin with the name: cameraKey('b') sorts after cameraKey('a'). */
-export function cameraKey(name: string): string {
-  return `${name}${'A'.repeat(22 - name.length)}`
-}
-
-/** Account and site, with the ledger entry that every account begins with. */
-export async function createAccount(store: Store): Promise<string> {
-  const accountId = newId('acc', randomBytes(12))
-  const ledgerId = randomBytes(16).toString('base64url')
-  await acrossAccounts(store, async (tx) => {
-    const money = { time_zone: 'Europe/Berlin', currency: 'EUR' }
-    await insertAccount(tx, {
-      account_id: accountId,
-      ledger_id: ledgerId,
-      name: 'A',
-      ...money,
-      created_at: 1,
-      ended_at: null,
-    })
-    await insertSite(tx, { account_id: accountId, site_id: siteOf(accountId), name: 'S', created_at: 1 })
-    await appendEntry(tx, { accountId, ledgerId, kind: 'account', at: 1, document: '{}', salt: randomBytes(32) })
-  })
-  return accountId
-}
-
-/** A gateway with its key recorded as enrollment does. */
-export async function enrollGateway(store: Store, accountId: string): Promise<TestGateway> {
-  const id = newId('gw', randomBytes(12))
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const publicKey = new Uint8Array(Buffer.from(privateKey.export({ format: 'jwk' }).x ?? '', 'base64url'))
-  const password = randomBytes(32).toString('base64url')
-  const enrolled = createHash('sha256').update(id).digest('base64url')
-  const kid = thumbprint(publicKey, nodeCrypto)
-  await acrossAccounts(store, async (tx) => {
-    await insertGateway(tx, { accountId, gatewayId: id, siteId: siteOf(accountId), name: 'G', createdAt: 1 })
-    const hash = createHash('sha256').update(password).digest('base64url')
-    await updateGateway(tx, { accountId, gatewayId: id }, { epoch: 1, password_hash: hash })
-    const key = { account_id: accountId, gateway_id: id, epoch: 1, kid, public_key: publicKey }
-    await insertGatewayKey(tx, { ...key, from_at: 1, revoked_at: null })
-    await insertChain(tx, { accountId, gatewayId: id, epoch: 1 }, { enrolled, receiptAt: 1 })
-  })
-  return gatewayWith({ accountId, id, password, kid, privateKey, enrolled })
-}
-
-interface Identity {
-  readonly accountId: string
-  readonly id: GatewayId
-  readonly password: string
-  readonly kid: string
-  readonly privateKey: KeyObject
-  readonly enrolled: string
-}
-
-function gatewayWith({ accountId, id, password, kid, privateKey, enrolled }: Identity): TestGateway {
-  let head = { seq: 0, hash: enrolled }
-  const signBytes = (message: Uint8Array) => new Uint8Array(sign(null, message, privateKey))
-  function at({ seq, prev }: { seq: number; prev: string }, body: Body): Signed {
-    const zero = 'A'.repeat(42)
-    const common = {
-      v: 1,
-      gw: id,
-      ep: 1,
-      seq,
-      prev,
-      boot: 1,
-      bid: 'AAAAAAAAAAA',
-      mono: seq,
-      ts: noonMs,
-      rc: `${zero}A`,
-      ag: '1',
-    } as const
-    const payload = encodeStatement({ ...common, ...body })
-    const jws = signJws({ typ: 'camtally-statement+jws', kid, payload }, signBytes)
-    return { seq, jws, hash: hashOf(jws, nodeCrypto) }
+/** A running ingest with one gateway enrolled, for the time of `run`. */
+export async function withIngest(store: Store, run: (ingest: TestIngest) => Promise<void>): Promise<void> {
+  const gateway = await enrollGateway(store, await createAccount(store))
+  const link = handLink()
+  const clock = standingClock()
+  const ingest = await startTestIngest(store, link, clock)
+  const settle = () => ingest.settle()
+  const send = async (...statements: Signed[]) => {
+    for (const { jws } of statements) link.deliver(gateway.id, jws)
+    await settle()
   }
-  return {
-    ...{ accountId, id, password, kid, at },
-    next(body) {
-      const signed = at({ seq: head.seq + 1, prev: head.hash }, body)
-      head = signed
-      return signed
-    },
-    restore(to) {
-      head = to
-    },
-    signText(payload, header = `{"alg":"EdDSA","kid":"${kid}","typ":"camtally-statement+jws"}`) {
-      const signed = `${Buffer.from(header).toString('base64url')}.${Buffer.from(payload).toString('base64url')}`
-      return `${signed}.${Buffer.from(signBytes(Buffer.from(signed))).toString('base64url')}`
-    },
+  try {
+    await run({ store, gateway, link, clock, send, settle })
+  } finally {
+    await ingest.stop()
   }
+}
+
+/** All statements, in the order of storing within each chain. */
+export function storedStatements(store: Store): Promise<StatementRow[]> {
+  return acrossAccounts(store, (tx) => tx.selectFrom('statement').selectAll().orderBy('serial').execute())
+}
+
+/** Minutes in which the camera with this first key was present, by any gateway. */
+export async function presentMinutes(store: Store, name: string): Promise<number> {
+  const rows = await acrossAccounts(store, (tx) =>
+    tx
+      .selectFrom('presence')
+      .select(sql<number>`bit_count(minutes)`.as('count'))
+      .where('camera_key', '=', cameraKey(name))
+      .execute(),
+  )
+  return rows.reduce((sum, row) => sum + row.count, 0)
 }
 
 /** A link without a broker: the test delivers, and reads what was published. */
@@ -156,17 +61,21 @@ export interface HandLink extends BrokerLink {
   deliver(gatewayId: GatewayId, jws: string): void
   /** Published to this gateway, in order. */
   receipts(gatewayId: GatewayId): readonly { readonly jws: string; readonly receipt: Receipt }[]
+  /** Resolves when this many messages were published. */
+  published(count: number): Promise<void>
 }
 
 export function handLink(): HandLink {
   let intake: Intake | undefined
   const published: { topic: string; payload: string }[] = []
+  const waiting: { count: number; resolve: () => void }[] = []
   return {
     async open(to) {
       intake = to
     },
     async publish(topic, payload) {
       published.push({ topic, payload })
+      for (const { count, resolve } of waiting) if (published.length >= count) resolve()
     },
     isConnected: () => intake !== undefined,
     async close() {},
@@ -177,6 +86,12 @@ export function handLink(): HandLink {
       published
         .filter(({ topic }) => topic === `camtally/v1/${gatewayId}/receipt`)
         .map(({ payload }) => ({ jws: payload, receipt: openReceipt(payload) })),
+    published(count) {
+      return new Promise((resolve) => {
+        waiting.push({ count, resolve })
+        if (published.length >= count) resolve()
+      })
+    },
   }
 }
 
@@ -213,8 +128,4 @@ export function startTestIngest(
       signJws({ typ, kid, payload }, (message) => new Uint8Array(sign(null, message, privateKey))),
   }
   return startIngest({ store, link, clock, signer, log: pino({ level: 'silent' }), registry: new Registry() })
-}
-
-function siteOf(accountId: string): string {
-  return accountId.replace('acc_', 'site_')
 }

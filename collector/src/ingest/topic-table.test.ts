@@ -1,3 +1,4 @@
+/** What a gateway may do on the broker (operate.md, Mosquitto). */
 import t from 'tap'
 import { mayPublish, maySubscribe } from './topic-table.ts'
 

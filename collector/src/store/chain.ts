@@ -1,4 +1,5 @@
-/** Chain rows: what is stored of each (gateway, epoch), as runs and sides. Locked in gateway order by whoever stores. */
+/** Chain rows: what is stored of each (gateway, epoch), as runs and sides. Locked in gateway order by whoever
+ *  stores. */
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { ChainTable, RunRow } from './schema-statement.ts'
@@ -40,7 +41,8 @@ export function lockChains(tx: Tx, gatewayIds: readonly string[]): Promise<Chain
     .execute()
 }
 
-/** Makes rows that are missing (a restore that lost an enrollment): their start is unknown, so seq 1 is taken as it is. */
+/** Makes rows that are missing (a restore that lost an enrollment): their start is unknown, so seq 1 is taken as it
+ *  is. */
 export async function ensureChains(tx: Tx, keys: readonly ChainKey[]): Promise<void> {
   if (keys.length === 0) return
   await tx

@@ -1,3 +1,4 @@
+/** Claims are used once (protocol 7). */
 import t from 'tap'
 import { insertAccount, insertSite } from './account.ts'
 import { countClaimFailures, findClaim, insertClaim, noteClaimFailure, takeClaim } from './claim.ts'

@@ -1,3 +1,4 @@
+/** What row-level security shows and what the app role may do. */
 import { sql } from 'kysely'
 import t from 'tap'
 import { findAccount, insertAccount, listAccounts } from './account.ts'

@@ -1,5 +1,5 @@
 /** Day counts as closed, and the rows of a close that its document names by hash. */
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { CloseRowTable, DayCountTable } from './schema-billing.ts'
 
@@ -56,5 +56,28 @@ export function listCloseRows(tx: Tx, ledgerId: string, n: number): Promise<Sele
     .where('n', '=', n)
     .orderBy('gateway_id')
     .orderBy('epoch')
+    .execute()
+}
+
+/** The newest revision of one day. */
+export function findDayCount(tx: Tx, accountId: string, day: string): Promise<DayCountRow | undefined> {
+  return tx
+    .selectFrom('day_count')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('day', '=', day)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Rows of a ledger's closes that name branches beside a chain: there are few. */
+export function listCloseRowsWithSides(tx: Tx, ledgerId: string): Promise<Selectable<CloseRowTable>[]> {
+  return tx
+    .selectFrom('close_row')
+    .selectAll()
+    .where('ledger_id', '=', ledgerId)
+    .where(sql<boolean>`position('"side":[[' in convert_from(body, 'UTF8')) > 0`)
+    .orderBy('n')
     .execute()
 }

@@ -1,3 +1,4 @@
+/** Our own server through starts, crashes and odd folders. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

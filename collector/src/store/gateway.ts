@@ -153,3 +153,23 @@ export async function isKeyKnown(tx: Tx, kid: string): Promise<boolean> {
   const row = await tx.selectFrom('gateway_key').select('kid').where('kid', '=', kid).executeTakeFirst()
   return row !== undefined
 }
+
+/** From the first enrollment of each gateway to its retirement, ms; Infinity while it is in service. */
+export async function listGatewaySpans(
+  tx: Tx,
+  accountId: string,
+): Promise<{ gatewayId: string; fromMs: number; toMs: number }[]> {
+  const rows = await tx
+    .selectFrom('gateway')
+    .innerJoin('gateway_key', 'gateway_key.gateway_id', 'gateway.gateway_id')
+    .select((eb) => ['gateway.gateway_id', 'gateway.retired_at', eb.fn.min('gateway_key.from_at').as('from_at')])
+    .where('gateway.account_id', '=', accountId)
+    .groupBy(['gateway.account_id', 'gateway.gateway_id', 'gateway.retired_at'])
+    .orderBy('gateway.gateway_id')
+    .execute()
+  return rows.map((row) => ({
+    gatewayId: row.gateway_id,
+    fromMs: row.from_at,
+    toMs: row.retired_at ?? Number.POSITIVE_INFINITY,
+  }))
+}

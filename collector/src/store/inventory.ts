@@ -1,14 +1,16 @@
-/** Inventories as projected: the parts, the heartbeats that wait for one, and the different lists of rows an account had. */
+/** Inventories as projected: the parts, the heartbeats that wait for one, and the different lists of rows an account
+ *  had. */
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { ChainKey } from './chain.ts'
 import type { Tx } from './database.ts'
 import type { AwaitingInventoryTable, InventorySetTable, InventoryTable } from './schema-statement.ts'
 
+export type NewInventory = Insertable<InventoryTable>
 export type InventoryRow = Selectable<InventoryTable>
 export type InventorySetRow = Selectable<InventorySetTable>
 export type AwaitingRow = Selectable<AwaitingInventoryTable>
 
-export async function insertInventories(tx: Tx, rows: readonly Insertable<InventoryTable>[]): Promise<void> {
+export async function insertInventories(tx: Tx, rows: readonly NewInventory[]): Promise<void> {
   if (rows.length === 0) return
   await tx
     .insertInto('inventory')
@@ -77,7 +79,8 @@ export function listAwaiting(tx: Tx, accountId: string): Promise<AwaitingRow[]> 
     .execute()
 }
 
-/** Adds lists not seen before and keeps each one's first appearance; answers the accounts for which anything changed. */
+/** Adds lists not seen before and keeps each one's first appearance; answers the accounts for which anything
+ *  changed. */
 export async function saveInventorySets(tx: Tx, rows: readonly InventorySetRow[]): Promise<readonly string[]> {
   if (rows.length === 0) return []
   const { rows: changed } = await sql<{ account_id: string }>`

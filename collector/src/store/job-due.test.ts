@@ -1,3 +1,4 @@
+/** What is due, once and by one collector. */
 import t from 'tap'
 import { acrossAccounts } from './database.ts'
 import { failJobDue, listJobsDue, runAlone, saveJobDue, stampTick, takeJobDue } from './job-due.ts'

@@ -94,3 +94,15 @@ export function listJobRows(tx: Tx): Promise<JobDueRow[]> {
 export function listJobRuns(tx: Tx): Promise<{ job: string; succeeded_at: number }[]> {
   return tx.selectFrom('job_run').selectAll().orderBy('job').execute()
 }
+
+/** Whether anything of the job is due for the account some day. */
+export async function hasJobDue(tx: Tx, due: Pick<JobDueRow, 'account_id' | 'job'>): Promise<boolean> {
+  const row = await tx
+    .selectFrom('job_due')
+    .select('key')
+    .where('account_id', '=', due.account_id)
+    .where('job', '=', due.job)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,3 +1,4 @@
+/** The ledger: gapless, chained, and in one order for all collectors. */
 import { createHash } from 'node:crypto'
 import { FIRST_ENTRY_PREVIOUS, parseEntry } from '@camtally/protocol'
 import t from 'tap'

@@ -1,3 +1,4 @@
+/** Migrations: once, in order, never edited. */
 import pg from 'pg'
 import t from 'tap'
 import { databaseClockMs, openStore } from './database.ts'

@@ -1,4 +1,5 @@
-/** Finds the PostgreSQL binaries that came with npm, and decides as whom they may run: PostgreSQL refuses to be root. */
+/** Finds the PostgreSQL binaries that came with npm, and decides as whom they may run: PostgreSQL refuses to be
+ *  root. */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'

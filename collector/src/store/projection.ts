@@ -5,6 +5,10 @@ import type { Tx } from './database.ts'
 import type { AgreementTable, CameraKeyTable, GapTable, NotUnderstoodTable } from './schema-statement.ts'
 import type { StatementRow } from './statement.ts'
 
+export type NewGap = Insertable<GapTable>
+export type NewAgreement = Insertable<AgreementTable>
+export type NewFault = Insertable<NotUnderstoodTable>
+
 export interface Watermark extends ChainKey {
   readonly serial: number
 }
@@ -43,7 +47,8 @@ export async function lockAccountProjections(tx: Tx, accountId: string): Promise
   return rows.map(toWatermark)
 }
 
-/** Statements after the watermarks, by chain and serial; at most `limit` in all, and none that arrived after `untilMs`. */
+/** Statements after the watermarks, by chain and serial; at most `limit` in all, and none that arrived after
+ *  `untilMs`. */
 export async function readUnprojected(
   tx: Tx,
   marks: readonly Watermark[],
@@ -101,7 +106,7 @@ export async function forgetProjections(tx: Tx, accountId: string): Promise<void
   await tx.updateTable('projection').set({ serial: 0 }).where('account_id', '=', accountId).execute()
 }
 
-export async function insertGaps(tx: Tx, rows: readonly Insertable<GapTable>[]): Promise<void> {
+export async function insertGaps(tx: Tx, rows: readonly NewGap[]): Promise<void> {
   if (rows.length > 0)
     await tx
       .insertInto('gap')
@@ -128,7 +133,7 @@ export function listGaps(
     .execute()
 }
 
-export async function insertAgreements(tx: Tx, rows: readonly Insertable<AgreementTable>[]): Promise<void> {
+export async function insertAgreements(tx: Tx, rows: readonly NewAgreement[]): Promise<void> {
   if (rows.length === 0) return
   await tx
     .insertInto('agreement')
@@ -137,7 +142,7 @@ export async function insertAgreements(tx: Tx, rows: readonly Insertable<Agreeme
     .execute()
 }
 
-export async function insertNotUnderstood(tx: Tx, rows: readonly Insertable<NotUnderstoodTable>[]): Promise<void> {
+export async function insertNotUnderstood(tx: Tx, rows: readonly NewFault[]): Promise<void> {
   if (rows.length === 0) return
   await tx
     .insertInto('not_understood')

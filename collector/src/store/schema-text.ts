@@ -1,5 +1,5 @@
-/** The schema of a database as one deterministic text, read from the catalogues: what migrations came to. It is the same
- *  on every version of PostgreSQL that is supported, which a dump is not. */
+/** The schema of a database as one deterministic text, read from the catalogues: what migrations came to. It is the
+ *  same on every version of PostgreSQL that is supported, which a dump is not. */
 import type pg from 'pg'
 
 /** Tables, their columns, constraints, indexes, policies, rights and comments, and our functions. Partitions by month
@@ -75,8 +75,8 @@ const policiesQuery = `
   order by place, name collate "C"`
 
 const rightsQuery = `
-  select 'grant ' || string_agg(lower(privilege_type), ', ' order by privilege_type) || ' on ' || $1::text || ' to ' || grantee
-    as line
+  select 'grant ' || string_agg(lower(privilege_type), ', ' order by privilege_type) || ' on ' || $1::text
+    || ' to ' || grantee as line
   from information_schema.role_table_grants
   where table_schema = 'public' and table_name = $1::text and grantee = 'camtally_app' group by grantee`
 

@@ -1,3 +1,4 @@
+/** The committed schema and what holds for every table. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import pg from 'pg'
 import t from 'tap'

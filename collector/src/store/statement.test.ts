@@ -1,3 +1,4 @@
+/** Statements in their partitions. */
 import { sql } from 'kysely'
 import t from 'tap'
 import { acrossAccounts, type Tx } from './database.ts'

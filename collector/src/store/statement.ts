@@ -26,7 +26,8 @@ export interface StoredAt {
   readonly is_side: boolean
 }
 
-/** What is stored under these numbers, the chain's and the side's: the one look-up that tells a duplicate from a fork. */
+/** What is stored under these numbers, the chain's and the side's: the one look-up that tells a duplicate from a
+ *  fork. */
 export async function findByNumber(
   tx: Tx,
   numbers: readonly (ChainKey & { readonly seq: number })[],

@@ -1,7 +1,7 @@
 /** What happens at local midnights: trials end, usage and base periods end and begin, pending changes take effect, dunning
  *  and cancellations end a subscription. */
 import type { Day } from './day.ts'
-import { dunningOf, isSuspended } from './dunning.ts'
+import { dunningEndsOn, isSuspended } from './dunning.ts'
 import { assert } from './errors.ts'
 import { cardOf, currentOf, type Life, tierIn } from './life.ts'
 import type { Line } from './line.ts'
@@ -19,7 +19,7 @@ export function nextBoundaryDay(life: Life): Day | undefined {
     endDay,
     pendingDay(pendingTier),
     pendingDay(pendingFrequency),
-    dunningOf(life)?.endsOn,
+    dunningEndsOn(life),
   ]
   return days.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined)
 }
@@ -42,7 +42,7 @@ function passChangesAndPeriods(life: Life, subscription: Subscription, day: Day)
 
 /** A cancellation ends at the base period's end, dunning on day 60, an operator's end after its day. */
 function endsOn(life: Life, { endDay, isCancelled, base, usage }: Subscription, day: Day): boolean {
-  if (endDay === day || dunningOf(life)?.endsOn === day) return true
+  if (endDay === day || dunningEndsOn(life) === day) return true
   return isCancelled && (base?.to ?? usage?.to) === day
 }
 

@@ -30,10 +30,15 @@ export function zoneOf(calendar: Calendar, day: Day): string {
 
 /** The minute at which a local day begins. After a switch no day begins before it (R21: max(P, local date)). */
 export function dayStart(calendar: Calendar, day: Day): number {
-  const { timeZone, switchMinute } = spanOf(calendar, ({ from }) => from === null || from < day)
-  const midnight = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone })
-  return Math.max(switchMinute, Math.floor(midnight.epochMilliseconds / 60_000))
+  const known = starts.get(calendar) ?? new Map<Day, number>()
+  starts.set(calendar, known)
+  const start = known.get(day) ?? startOf(calendar, day)
+  known.set(day, start)
+  return start
 }
+
+/** Starts that were computed before: the fold asks for each many times. A calendar never changes, so neither do they. */
+const starts = new WeakMap<Calendar, Map<Day, number>>()
 
 /** dayStart as epoch ms. */
 export function dayStartAt(calendar: Calendar, day: Day): number {
@@ -63,6 +68,12 @@ export function sameClockTime(calendar: Calendar, at: number, days: number): num
     .toPlainTime()
   const timeZone = zoneOf(calendar, day)
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: clock }).epochMilliseconds
+}
+
+function startOf(calendar: Calendar, day: Day): number {
+  const { timeZone, switchMinute } = spanOf(calendar, ({ from }) => from === null || from < day)
+  const midnight = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone })
+  return Math.max(switchMinute, Math.floor(midnight.epochMilliseconds / 60_000))
 }
 
 /** The newest span that fits; the first one fits always. */

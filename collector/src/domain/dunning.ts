@@ -24,17 +24,30 @@ export type Dunning = {
 
 /** The dunning under way; undefined if no failed payment is open. */
 export function dunningOf(life: Life): Dunning | undefined {
-  if (life.failures.size === 0) return undefined
-  const firstFailedAt = Math.min(...life.failures.values())
+  const firstFailedAt = firstFailureAt(life)
+  const endsOn = dunningEndsOn(life)
+  if (firstFailedAt === undefined || endsOn === undefined) return undefined
   const onDay = (day: number) => sameClockTime(life.calendar, firstFailedAt, day)
   return {
     invoices: [...life.failures.keys()],
     firstFailedAt,
     pastDueAt: onDay(pastDueDay),
     suspendAt: onDay(suspendDay),
-    endsOn: addDays(dayAt(life.calendar, firstFailedAt), endDay),
+    endsOn,
     retriesAt: retryDays.map(onDay),
   }
+}
+
+/** When the account is suspended if nothing is settled: the same clock time on day 14. */
+export function suspendsAt(life: Life): number | undefined {
+  const firstFailedAt = firstFailureAt(life)
+  return firstFailedAt === undefined ? undefined : sameClockTime(life.calendar, firstFailedAt, suspendDay)
+}
+
+/** The local day, day 60, at whose midnight the subscription ends if nothing is settled. */
+export function dunningEndsOn(life: Life): Day | undefined {
+  const firstFailedAt = firstFailureAt(life)
+  return firstFailedAt === undefined ? undefined : addDays(dayAt(life.calendar, firstFailedAt), endDay)
 }
 
 export function isSuspended(life: Life): boolean {
@@ -62,9 +75,13 @@ export function takePayment(life: Life, payment: PaymentFact): RefusalCode | und
     return undefined
   }
   life.failures.delete(payment.invoice)
-  const rest = dunningOf(life)
-  if (!rest || rest.suspendAt > life.now) unsuspend(life)
+  const nextAt = suspendsAt(life)
+  if (nextAt === undefined || nextAt > life.now) unsuspend(life)
   return undefined
+}
+
+function firstFailureAt(life: Life): number | undefined {
+  return life.failures.size === 0 ? undefined : Math.min(...life.failures.values())
 }
 
 function unsuspend(life: Life): void {

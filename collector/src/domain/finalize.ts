@@ -4,7 +4,7 @@ import { recordBilled } from './billed-period.ts'
 import { compose, countsWith, invoiceBody, isEmpty } from './compose.ts'
 import { balanceOf, useCredits } from './credit-balance.ts'
 import { type CreditNote, creditNoteAgainst, refusalOfCredit } from './credit-note.ts'
-import { type Day, daysOf } from './day.ts'
+import type { Day } from './day.ts'
 import { assert, type RefusalCode } from './errors.ts'
 import type { CreditNoteFact } from './fact.ts'
 import type { IssuedInvoice, OpenInvoice } from './invoice.ts'
@@ -17,9 +17,12 @@ import { taxesOn, totalTax } from './tax.ts'
  *  undefined while a day is not closed. */
 export function finalAtOf(life: Life, open: OpenInvoice): number | undefined {
   let at = open.graceEndAt
-  for (const day of open.closes.flatMap(closedDays(life))) {
-    if (day === undefined) return undefined
-    at = Math.max(at, day)
+  for (const { days } of open.closes) {
+    for (const day of days) {
+      const closedAt = life.counts.get(day)?.closedAt
+      if (closedAt === undefined) return undefined
+      at = Math.max(at, closedAt)
+    }
   }
   return at
 }
@@ -86,10 +89,4 @@ function addCredit(life: Life, from: string, amountMinor: bigint): void {
 
 function nextNoteNumber(life: Life): number | undefined {
   return life.numbering === 'counted' ? life.creditNotes.length + 1 : undefined
-}
-
-/** When each day of a period was closed; undefined for one that is not. */
-function closedDays(life: Life) {
-  return ({ from, to }: { from: Day; to: Day }): (number | undefined)[] =>
-    daysOf(from, to).map((day) => life.counts.get(day)?.closedAt)
 }

@@ -1,6 +1,6 @@
 /** Usage and base periods of a subscription: how each begins and ends, and the open invoice that a boundary makes. */
 import { dayStartAt, switchZone } from './calendar.ts'
-import { addDays, type Day, daysBetween } from './day.ts'
+import { addDays, type Day, daysBetween, daysOf } from './day.ts'
 import { endDunning } from './dunning.ts'
 import { finalize } from './finalize.ts'
 import type { InvoiceKind, OpenInvoice } from './invoice.ts'
@@ -49,8 +49,9 @@ export function beginBase(life: Life, subscription: Subscription): BaseLine {
 export function endUsage(subscription: Subscription, to: Day): void {
   const { usage } = subscription
   if (!usage) return
-  const periodDays = daysBetween(usage.from, usage.to)
-  if (usage.from < to) subscription.held.push({ subscription, from: usage.from, to, periodDays })
+  const { from } = usage
+  const periodDays = daysBetween(from, usage.to)
+  if (from < to) subscription.held.push({ subscription, from, to, days: daysOf(from, to), periodDays })
   subscription.usage = undefined
 }
 

@@ -1,5 +1,5 @@
 /** Rates a closed usage period: each day by its tier and price version (R15, R20), or all by one tier (tierAtInvoice). */
-import { type Day, daysOf } from './day.ts'
+import type { Day } from './day.ts'
 import { cardOn, type Life, tierIn } from './life.ts'
 import type { RatedDay, UsageLine } from './line.ts'
 import { type Tier, type TierId, type UsagePrice, usagePriceOn } from './rate-card.ts'
@@ -23,7 +23,7 @@ export function ratePeriod(
   { ratingTier, countOf }: { readonly ratingTier: TierId | undefined; readonly countOf: CountOf },
 ): RatedPeriod {
   const groups = new Map<string, RatedGroup>()
-  for (const day of daysOf(period.from, period.to)) {
+  for (const day of period.days) {
     const tier = tierIn(life, cardOn(life, day), ratingTier ?? tierOn(period.subscription, day))
     const price = usagePriceOn(tier, day)
     const key = `${tier.id} ${priceKey(price)}`

@@ -51,6 +51,7 @@ export type UsagePeriod = {
   readonly subscription: Subscription
   readonly from: Day
   readonly to: Day
+  readonly days: readonly Day[]
   readonly periodDays: number
 }
 

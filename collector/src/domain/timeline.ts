@@ -2,7 +2,7 @@
 import { dayStartAt } from './calendar.ts'
 import { nextBoundaryDay, passMidnight } from './boundary.ts'
 import type { Day } from './day.ts'
-import { dunningOf, isSuspended, suspend } from './dunning.ts'
+import { isSuspended, suspend, suspendsAt } from './dunning.ts'
 import { finalAtOf, finalize } from './finalize.ts'
 import type { OpenInvoice } from './invoice.ts'
 import { currentOf, type Life } from './life.ts'
@@ -53,8 +53,8 @@ function nextMidnight(life: Life): Occurrence | undefined {
 }
 
 function nextSuspension(life: Life): Occurrence | undefined {
-  const dunning = currentOf(life) && !isSuspended(life) ? dunningOf(life) : undefined
-  return dunning && { kind: 'suspension', at: Math.max(dunning.suspendAt, life.now) }
+  const at = currentOf(life) && !isSuspended(life) ? suspendsAt(life) : undefined
+  return at === undefined ? undefined : { kind: 'suspension', at: Math.max(at, life.now) }
 }
 
 /** The earliest; of those at one instant the one made first. */

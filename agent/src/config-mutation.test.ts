@@ -1,4 +1,4 @@
-/** 200 broken configurations: never a crash, always a place and a code, and every validator of the one schema agrees. */
+/** 200 broken configurations: never a crash, always a place and a code, and all validators of the schema agree. */
 import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'

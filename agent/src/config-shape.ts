@@ -1,5 +1,5 @@
-/** What a value has against the settings' schema, in words with a path. Walks the schema itself, so that a union is told
- *  apart by its `kind` and each fault is named once; a test holds that it agrees with typebox's own validator. */
+/** What a value has against the settings' schema, in words with a path. Walks the schema itself, so that a union is
+ *  told apart by its `kind` and each fault is named once; a test holds that it agrees with typebox's own validator. */
 import type { ConfigCode } from './config-errors.ts'
 import { memberPath } from './config-yaml.ts'
 

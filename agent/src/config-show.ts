@@ -44,11 +44,14 @@ sources:
         serial: 4A01B2C3
 \`\`\`
 
-A flag wins over its variable, the variable over the file, the file over the default. The file is \`--config FILE\`, else
-\`CAMTALLY_CONFIG\`, else ./agent.yaml, else /etc/camtally/agent.yaml. An unknown key, or an unknown variable with our prefix, is an
-error. Passwords never stand in the file: \`passwordFile\` names a file, or \`credential:NAME\` what systemd's LoadCredential= brings.
-Paths in the file are taken from its folder. \`camtally-agent config check\` says what is wrong with file, line and column, \`config
-show\` where each value comes from, \`config schema\` is for editors. Written from the schema (\`camtally-agent config page\`).
+A flag wins over its variable, the variable over the file, the file over the default. The file is \`--config FILE\`,
+else \`CAMTALLY_CONFIG\`, else ./agent.yaml, else /etc/camtally/agent.yaml. An unknown key, or an unknown variable with
+our prefix, is an error. Passwords never stand in the file: \`passwordFile\` names a file, or \`credential:NAME\` what
+systemd's LoadCredential= brings. Paths in the file are taken from its folder.
+
+\`camtally-agent config check\` says what is wrong with file, line and column, \`config show\` where each value comes
+from, \`config schema\` is for editors. Which streams are one camera: agent-sources.md. This page is written from the
+schema by \`camtally-agent config page\`.
 
 ## Single settings
 

@@ -1,5 +1,5 @@
-/** Every event that the agent logs, with its level: one list, so that alerts and searches can rely on it. error: a person
- *  must act (the runbook is named); warn: it healed by itself; info: once a batch, never once a camera. */
+/** Every event that the agent logs, with its level: one list, so that alerts and searches can rely on it. error: a
+ *  person must act (the runbook is named); warn: it healed by itself; info: once a batch, never once a camera. */
 export const logEvents = {
   'agent.started': { level: 'info', says: 'the journal is open, sources are looked at' },
   'agent.stopping': { level: 'info', says: 'a signal asked for the end; one last heartbeat is signed' },

@@ -9,7 +9,7 @@ const secretMembers = [
   ...['camera', 'cameraName', 'name', 'names', 'url', 'address', 'identifiers', 'serial', 'mac', 'detail', 'body'],
 ]
 
-/** A log that writes from `level` on. `nowMs` stamps the lines, so that a rehearsed month has the times it rehearses. */
+/** A log that writes from `level` on. `nowMs` stamps the lines: a rehearsed month has the times it rehearses. */
 export function openLog(level: string, nowMs: () => number, to?: DestinationStream): Log {
   const options = {
     level,

@@ -147,9 +147,9 @@ const sdp = 'v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=simulated camera\r\nt=0 0\r\nm=v
 
 function challenge(camera: Serving, nonces: Nonces, isStale: boolean): string {
   if (camera.login?.scheme === 'basic') return 'WWW-Authenticate: Basic realm="simulated"'
-  const stale = isStale ? ', stale=true' : ''
   const algorithm = camera.algorithm ?? 'MD5'
-  return `WWW-Authenticate: Digest realm="simulated", nonce="${nonces.current}", algorithm=${algorithm}, qop="auth"${stale}`
+  const members = ['realm="simulated"', `nonce="${nonces.current}"`, `algorithm=${algorithm}`, 'qop="auth"']
+  return `WWW-Authenticate: Digest ${[...members, ...(isStale ? ['stale=true'] : [])].join(', ')}`
 }
 
 /** Written apart from the agent's own digest, so that the two check each other. */

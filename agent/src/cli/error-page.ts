@@ -32,6 +32,7 @@ export function errorPage(): string {
   })
   return `# What the agent can complain about
 
-A code is for ever; its words may improve. Written from the catalogues in agent/src (\`camtally-agent config page --errors\`).
+A code is for ever; its words may improve. Written from the catalogues in agent/src by
+\`camtally-agent config page --errors\`.
 ${sections.join('')}`
 }

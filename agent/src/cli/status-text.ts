@@ -8,7 +8,8 @@ export type StatusView = { readonly nowMs: number; readonly url: string; readonl
 /** `nowMs` is this machine's wall clock, by which ages are told. */
 export function statusText(status: AgentStatus, view: StatusView): string {
   const { paint } = view
-  const title = `${paint('bold', status.gatewayId)}  agent ${status.agentVersion}, running ${spanText(view.nowMs - status.startedAt)}`
+  const running = spanText(view.nowMs - status.startedAt)
+  const title = `${paint('bold', status.gatewayId)}  agent ${status.agentVersion}, running ${running}`
   const alerts = status.alerts.map(({ code, message, hint }) => `${paint('red', code)}  ${message}\n  ${hint}\n`)
   return [
     `${title}\n`,
@@ -63,7 +64,8 @@ function clockLine({ clock }: AgentStatus, paint: Paint): string {
     return paint('yellow', 'not known yet: no receipt has told the time')
   const offsetSeconds = clock.offsetMs / 1000
   if (Math.abs(offsetSeconds) < 2) return 'right'
-  const text = `${Math.abs(Math.round(offsetSeconds))} s ${offsetSeconds > 0 ? 'behind' : 'ahead'}; bills are not affected`
+  const side = offsetSeconds > 0 ? 'behind' : 'ahead'
+  const text = `${Math.abs(Math.round(offsetSeconds))} s ${side}; bills are not affected`
   return Math.abs(offsetSeconds) > 60 ? paint('yellow', text) : text
 }
 

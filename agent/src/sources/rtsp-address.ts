@@ -37,9 +37,9 @@ export function parseRtspUrl(text: string): RtspAddress | AddressFault {
   }
 }
 
-/** Where makers say which of a camera's streams is meant. What is left names the camera. Plain numbers (/stream1, /cam2)
- *  stay: on many servers they are different cameras, and joining two cameras is worse than counting a stream listed
- *  twice, which the site sees in `test --once`. docs/agent-sources.md lists these rules for people. */
+/** Where makers say which of a camera's streams is meant; what is left names the camera. Plain numbers (/stream1,
+ *  /cam2) stay: on many servers they are different cameras, and joining two cameras is worse than counting a stream
+ *  listed twice, which the site sees in `test --once`. docs/agent-sources.md lists these rules for people. */
 const streamSuffixes: readonly { readonly pattern: RegExp; readonly becomes: string }[] = [
   { pattern: /^(.*\/streaming\/(?:channels|tracks)\/\d+)0[1-9]$/i, becomes: '$1' }, // Hikvision: 101, 102 of channel 1
   { pattern: /^\/(?:h26[45]|mpeg4)\/(ch\d+)\/(?:main|sub)\/av_stream$/i, becomes: '/$1' }, // Hikvision before 2012

@@ -37,6 +37,24 @@ t.test('a serial number or mac tells two cameras of one address apart', async (t
   )
 })
 
+t.test('streams of one serial number are one camera at whatever address', async (t) => {
+  const one = { maker: 'Acme', serial: '1' }
+  const cameras = camerasIn([
+    { name: 'A', url: 'rtsp://10.0.0.5/stream1', ...one },
+    { name: 'A small', url: 'rtsp://10.0.0.5/stream2', ...one },
+    { name: 'A again', url: 'rtsp://10.0.0.5/stream1' },
+    { name: 'B', url: 'rtsp://10.0.0.6/live' },
+    { name: 'C', url: 'rtsp://10.0.0.6/live', mac: '001b638445e6' },
+  ])
+  t.same(
+    cameras.map(({ name, others, identifiers }) => [name, others.length, identifiers.map(({ type }) => type).join()]),
+    [
+      ['A', 2, 'serial,address'],
+      ['B', 1, 'mac,address'],
+    ],
+  )
+})
+
 t.test('protocol 8: the strongest identifier stands first', async (t) => {
   const [camera] = camerasIn([
     { name: 'A', url: 'rtsp://10.0.0.5/live', mac: '00-1B-63-84-45-E6', serial: 'X1', maker: 'Acme' },

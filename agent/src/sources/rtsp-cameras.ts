@@ -18,23 +18,26 @@ export type RtspCamera = {
 
 /** `fallback` is the login of cameras that name none (setting `cameraLogin`). Streams whose url is no address are left
  *  out: the configuration was checked before.
- *  Streams that share an address are one camera, asked by the first one's url, unless serial or mac tell them apart:
- *  then the address tells nothing and is left out. */
+ *  Streams of one serial number, else of one mac, else of one address are one camera, asked by the first one's url. An
+ *  address that several serial numbers or macs share identifies none of them and is left out. */
 export function camerasOf(source: RtspSourceConfig, fallback: LoginConfig): RtspCamera[] {
-  const byAddress = new Map<string, Stream[]>()
-  for (const config of source.cameras) {
+  const streams = source.cameras.flatMap((config): Stream[] => {
     const address = parseRtspUrl(config.url)
-    if (typeof address === 'string') continue
-    const found = byAddress.get(address.address) ?? []
-    byAddress.set(address.address, [...found, { config, address }])
-  }
-  return [...byAddress.values()].flatMap((streams) => {
-    const groups = Map.groupBy(streams, ({ config }) => strongKey(config))
-    if (groups.size === 1) return [cameraOf(streams, source, fallback)]
-    return [...groups.values()].map((group) => {
-      const camera = cameraOf(group, source, fallback)
-      return { ...camera, identifiers: camera.identifiers.filter(({ type }) => type !== 'address') }
-    })
+    return typeof address === 'string' ? [] : [{ config, address, strong: strongKey(config) }]
+  })
+  const strongAt = Map.groupBy(
+    streams.filter(({ strong }) => strong !== undefined),
+    ({ address }) => address.address,
+  )
+  const strongKeysAt = (address: string) => new Set(strongAt.get(address)?.map(({ strong }) => strong))
+  const groups = Map.groupBy(streams, ({ strong, address }) => {
+    const [only, ...more] = strongKeysAt(address.address)
+    return strong ?? (more.length === 0 ? only : undefined) ?? `address ${address.address}`
+  })
+  return [...groups.values()].map((group) => {
+    const camera = cameraOf(group, source, fallback)
+    const isShared = group.some(({ strong }) => strong) && strongKeysAt(camera.address.address).size > 1
+    return isShared ? { ...camera, identifiers: camera.identifiers.filter(({ type }) => type !== 'address') } : camera
   })
 }
 
@@ -45,20 +48,21 @@ export function loginOf(levels: readonly LoginConfig[]): FileLogin | undefined {
   return username === undefined || passwordFile === undefined ? undefined : { username, passwordFile }
 }
 
-type Stream = { readonly config: RtspCameraConfig; readonly address: RtspAddress }
+type Stream = { readonly config: RtspCameraConfig; readonly address: RtspAddress; readonly strong: string | undefined }
 
-/** What tells two streams of one address apart. A stream with neither goes with those that have the same: nothing. */
-function strongKey({ serial, maker, mac }: RtspCameraConfig): string {
-  return JSON.stringify([maker, serial, mac && macDigits(mac)])
+function strongKey({ serial, maker, mac }: RtspCameraConfig): string | undefined {
+  if (serial !== undefined) return `serial ${maker?.toLowerCase()} ${serial}`
+  return mac === undefined ? undefined : `mac ${macDigits(mac)}`
 }
 
 function cameraOf(streams: readonly Stream[], source: RtspSourceConfig, fallback: LoginConfig): RtspCamera {
   const [first, ...others] = streams
   if (!first) throw new Error('a camera has at least one stream')
+  const named = streams.find(({ strong }) => strong !== undefined) ?? first
   return {
     name: first.config.name,
     address: first.address,
-    identifiers: identifiersOf(first),
+    identifiers: identifiersOf({ ...first, config: named.config }),
     login: loginOf([first.config, source, fallback]),
     others: others.map(({ config }) => config.name),
   }

@@ -1,4 +1,4 @@
-/** The agent's own small web server: /healthz and /metrics for the machine, /status (with the token) for our command. */
+/** The agent's own small web server: /healthz and /metrics for the machine, /status (with a token) for our command. */
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -79,7 +79,7 @@ export function readDay(place: Place): Day {
 /** An instant with an offset, "2027-03-10T09:00:00-05:00", as epoch ms. @throws DATE_IMPOSSIBLE */
 export function readInstant(place: Place): number {
   const text = readText(place)
-  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
+  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
   const instant = form.test(text) ? instantOf(text) : undefined
   if (instant !== undefined) return instant
   throw fault('DATE_IMPOSSIBLE', place, 'no instant with an offset; write it as 2027-03-10T09:00:00-05:00')

@@ -6,7 +6,7 @@ import { daysBetween } from '../day.ts'
 import { explain } from '../explain.ts'
 import type { Line, UsageLine } from '../line.ts'
 import { rehearsalJson } from './output.ts'
-import { randomLife } from './random-life.ts'
+import { numbersOf, randomLife } from './random-life.ts'
 import { type Rehearsal, rehearse } from './rehearse.ts'
 import { parseScenario } from './scenario-parse.ts'
 
@@ -24,17 +24,6 @@ const jsonOf = (rehearsal: Rehearsal) => rehearsalJson(rehearsal, { isExplained:
 const linesOf = ({ invoices }: Bill): readonly Line[] => invoices.flatMap(({ lines }) => lines)
 const usageOf = (of: Bill): readonly UsageLine[] =>
   linesOf(of).filter((line): line is UsageLine => line.kind === 'usage')
-
-/** Random numbers of [0, 1) from one integer (mulberry32). */
-function numbersOf(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Checks a property over random lives; the file that breaks it is printed. */
 function holds(check: (rehearsal: Rehearsal, file: LifeFile) => void): void {

@@ -15,6 +15,17 @@ const zones = [
 ]
 const dayMs = 86_400_000
 
+/** Random numbers of [0, 1) from one integer (mulberry32). */
+export function numbersOf(start: number): Unit {
+  let state = start
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
 /** A scenario as the value of its JSON: about `days` days of one account with up to `cameras` cameras. */
 export function randomScenario(unit: Unit, size: { readonly days: number; readonly cameras: number }) {
   const start = Date.UTC(2027, 0, 1) + integer(unit, 800) * dayMs

@@ -1,5 +1,5 @@
 /** How a failed command ends: a sentence, its code, what to do now, and the exit code. */
-import { ProtocolError } from '@camtally/protocol'
+import { ProtocolError, protocolErrors } from '@camtally/protocol'
 import { type ConfigCode, ConfigError, configErrors } from '../config-errors.ts'
 import { IdentityError } from '../identity/errors.ts'
 import { CommandError } from './errors.ts'
@@ -15,9 +15,9 @@ export function reportFailure(error: unknown, shell: Shell, isJson: boolean): Ex
     return exitCodes.config
   }
   if (!(error instanceof CommandError || error instanceof IdentityError || error instanceof ProtocolError)) throw error
-  const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined
+  const hint = error instanceof ProtocolError ? protocolErrors[error.code].hint : error.hint
   if (isJson) shell.err.write(`${JSON.stringify({ ok: false, code: error.code, message: error.message, hint })}\n`)
-  else shell.err.write(`${paint('red', 'failed')}: ${error.message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
+  else shell.err.write(`${paint('red', 'failed')}: ${error.message}\n  ${hint}\n`)
   return exitCodes.failed
 }
 

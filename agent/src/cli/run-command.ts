@@ -57,7 +57,8 @@ function untilStopped(shell: Shell, on: { reload(): Promise<void>; stop(): Promi
       work.catch(reject)
     }
     const stop = () => queue(() => on.stop().then(resolve))
-    shell.onSignal('SIGHUP', () => queue(on.reload))
+    // A terminal that was closed says the same word as an operator who changed the file.
+    shell.onSignal('SIGHUP', shell.out.isTerminal ? stop : () => queue(on.reload))
     shell.onSignal('SIGTERM', stop)
     shell.onSignal('SIGINT', stop)
   })
@@ -66,7 +67,8 @@ function untilStopped(shell: Shell, on: { reload(): Promise<void>; stop(): Promi
 type Running = { readonly agent: RunningAgent; readonly server: StatusServer; stop(): Promise<void> }
 
 async function startAll({ config, notices }: LoadedConfig, shell: Shell, log: Log): Promise<Running> {
-  for (const notice of notices) log.warn({ event: 'config.noticed', where: notice.where }, notice.message)
+  // The notice itself may name a camera; `config check` shows it.
+  for (const { where } of notices) log.warn({ event: 'config.noticed', where }, 'hardly meant, see `config check`')
   const { clock, random } = shell
   const looks = createLookDurations()
   const sources = createSources(config, { clock, random, log, onLook: looks.note })

@@ -75,6 +75,13 @@ function cellsOf(row: Row, paint: Paint): string[] {
   return [mark, row.camera, row.source, row.seen, row.detail ?? '']
 }
 
+/** Columns of a fixed width, because lines come one by one. */
+function changeLine(at: string, row: Row, paint: Paint): string {
+  const [mark = ''] = cellsOf(row, paint)
+  const cells = [paint('dim', at), mark, row.camera.padEnd(20), row.seen.padEnd(13), row.detail ?? '']
+  return `${cells.join('  ').trimEnd()}\n`
+}
+
 /** Until a signal: a line whenever a camera's state changes. */
 function watch(sources: readonly CameraSource[], shell: Shell, isJson: boolean): Promise<ExitCode> {
   const last = new Map<string, string>()
@@ -87,7 +94,7 @@ function watch(sources: readonly CameraSource[], shell: Shell, isJson: boolean):
       last.set(`${row.source}/${row.camera}`, state)
       const at = Temporal.Instant.fromEpochMilliseconds(shell.clock.wallMs()).toString({ smallestUnit: 'second' })
       if (isJson) shell.out.write(`${JSON.stringify({ at, ...row })}\n`)
-      else shell.out.write(columns([[paint('dim', at), ...cellsOf(row, paint)]]))
+      else shell.out.write(changeLine(at, row, paint))
     })
   }
   return new Promise((resolve) => {

@@ -26,6 +26,8 @@ export interface RtspLink {
   /** Sends a request and resolves with what came back; never rejects. One at a time. */
   ask(method: string, uri: string, headers?: Readonly<Record<string, string>>): Promise<Exchange>
   isOpen(): boolean
+  /** A TCP connection came about, whatever became of TLS. */
+  isReached(): boolean
   close(): void
 }
 
@@ -39,6 +41,7 @@ export function openLink(target: LinkTarget, untilMonoMs: number, ports: { clock
   const socket = ports.connect(target)
   let cseq = 0
   let fault: LinkFault | undefined
+  let isReached = false
   const waiting = new Set<(fault: LinkFault) => void>()
   const end = (reason: LinkFault) => {
     fault ??= reason
@@ -50,6 +53,9 @@ export function openLink(target: LinkTarget, untilMonoMs: number, ports: { clock
   const delayMs = Math.max(0, untilMonoMs - ports.clock.monoMs())
   const cancelDeadline = ports.clock.after(delayMs, () => end({ is: 'deadline' }))
   socket.setNoDelay(true)
+  socket.once('connect', () => {
+    isReached = true
+  })
   socket.on('error', (error) => end({ is: 'socket', code: codeOf(error) }))
   socket.on('close', () => end({ is: 'closed' }))
   const opened = new Promise<LinkFault | undefined>((resolve) => {
@@ -66,6 +72,7 @@ export function openLink(target: LinkTarget, untilMonoMs: number, ports: { clock
       if (fault) return Promise.resolve({ is: 'ended', fault })
       return exchange(socket, { text: requestText(method, uri, { CSeq: String(cseq), ...headers }), cseq }, waiting)
     },
+    isReached: () => isReached,
     isOpen: () => fault === undefined && !socket.readableEnded,
     close: () => end({ is: 'stopped' }),
   }

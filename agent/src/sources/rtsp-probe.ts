@@ -52,10 +52,10 @@ export function probeCamera(target: ProbeTarget, ports: ProbePorts): Probe {
 async function look(target: ProbeTarget, ports: ProbePorts, open: () => RtspLink): Promise<ProbeResult> {
   const link = open()
   const unopened = await link.opened
-  if (unopened) return failed(target.address, unopened, { network: ports.network, isOpen: false })
+  if (unopened) return failed(target.address, unopened, { network: ports.network, isReached: link.isReached() })
   const options = await link.ask('OPTIONS', target.address.requestUri)
   if (options.is === 'unusable') return { rank: 1, code: options.fault, login: 'none' }
-  if (options.is === 'ended') return failed(target.address, options.fault, { network: ports.network, isOpen: true })
+  if (options.is === 'ended') return failed(target.address, options.fault, { network: ports.network, isReached: true })
   const code = options.body === undefined ? 'ANSWER_TOO_LONG' : notedStatus(options.head.status)
   if (!target.credentials || options.body === undefined) return { rank: 2, ...(code ? { code } : {}), login: 'none' }
   return logIn({ ...target, credentials: target.credentials }, ports, { link, open })
@@ -150,18 +150,18 @@ function notedStatus(status: number): LookCode | undefined {
 function failed(
   address: RtspAddress,
   fault: LinkFault,
-  { network, isOpen }: { readonly network: NetworkView; readonly isOpen: boolean },
+  { network, isReached }: { readonly network: NetworkView; readonly isReached: boolean },
 ): ProbeResult {
   const own = network.ownFault(address.host, fault)
   if (own) return { rank: 'unknown', code: own, login: 'none' }
-  if (isOpen) return { rank: 1, code: fault.is === 'deadline' ? 'NO_ANSWER' : 'CONNECTION_LOST', login: 'none' }
-  return { rank: 0, code: unopenedCode(address, fault), login: 'none' }
+  if (!isReached) return { rank: 0, code: unreachedCode(fault), login: 'none' }
+  const isHanging = fault.is === 'deadline'
+  const isTls = address.isTls && fault.is === 'socket'
+  return { rank: 1, code: isHanging ? 'NO_ANSWER' : isTls ? 'TLS_FAILED' : 'CONNECTION_LOST', login: 'none' }
 }
 
-function unopenedCode(address: RtspAddress, fault: LinkFault): LookCode {
-  if (fault.is !== 'socket') return fault.is === 'closed' && address.isTls ? 'TLS_FAILED' : 'NOT_REACHED'
-  if (fault.code === 'ECONNREFUSED') return 'CONNECTION_REFUSED'
-  if (fault.code === 'ENOTFOUND') return 'HOST_UNKNOWN'
-  const isNetwork = /^(ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ECONNRESET|EPIPE)$/.test(fault.code)
-  return address.isTls && !isNetwork ? 'TLS_FAILED' : 'NOT_REACHED'
+function unreachedCode(fault: LinkFault): LookCode {
+  const code = fault.is === 'socket' ? fault.code : ''
+  if (code === 'ECONNREFUSED') return 'CONNECTION_REFUSED'
+  return code === 'ENOTFOUND' ? 'HOST_UNKNOWN' : 'NOT_REACHED'
 }

@@ -95,6 +95,33 @@ export const configSchema = Type.Object(
       },
       closed,
     ),
+    seller: Type.Object(
+      {
+        name: Type.String({
+          minLength: 1,
+          maxLength: 200,
+          default: 'camtally',
+          description: 'Who writes the invoices, as printed on them.',
+        }),
+        address: Type.String({
+          maxLength: 1000,
+          default: '',
+          description: 'Address lines on invoices, separated by "; ".',
+        }),
+        taxId: Type.String({
+          maxLength: 100,
+          default: '',
+          description: 'Tax number on invoices, like "VAT ATU12345678".',
+        }),
+        dueInDays: Type.Integer({
+          minimum: 0,
+          maximum: 365,
+          default: 14,
+          description: 'Days from the date of an invoice to the one its money is due.',
+        }),
+      },
+      closed,
+    ),
     log: Type.Object(
       {
         level: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {

@@ -6,6 +6,7 @@ import type { CollectorConfig } from './config.ts'
 import { Problem } from './http/problem.ts'
 import { buildServer } from './http/server.ts'
 import { type RunningIngest, startIngest } from './ingest/start.ts'
+import type { Seller } from './jobs/job.ts'
 import { jobMetrics } from './jobs/metrics.ts'
 import type { RunReport } from './jobs/run-due.ts'
 import { type RunningJobs, startJobs } from './jobs/start.ts'
@@ -104,7 +105,16 @@ async function startAll(
   jobMetrics(registry, { store, clock })
   const settle = () => ingest.settle()
   const jobs = await startJobs(
-    { store, clock, random, log, signers, settle, publish: (topic, payload) => broker.link.publish(topic, payload) },
+    {
+      store,
+      clock,
+      random,
+      log,
+      signers,
+      seller: sellerOf(config),
+      settle,
+      publish: (topic, payload) => broker.link.publish(topic, payload),
+    },
     {
       isOn: config.jobs === 'on',
       catchUpMinutes: config.catchUpMinutes,
@@ -130,6 +140,17 @@ async function startAll(
       await close()
       log.info({ event: 'collector.stopped' }, 'stopped')
     },
+  }
+}
+
+/** "VAT ATU12345678" is the label VAT and its value. */
+function sellerOf({ seller }: CollectorConfig): Seller {
+  const [label = '', ...value] = seller.taxId.split(' ')
+  return {
+    name: seller.name,
+    address: seller.address === '' ? [] : seller.address.split(/;\s*/),
+    taxIds: seller.taxId === '' ? [] : [{ label, value: value.join(' ') }],
+    dueInDays: seller.dueInDays,
   }
 }
 

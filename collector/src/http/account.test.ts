@@ -59,6 +59,8 @@ t.test('a rate card is recorded once and never changed', async (t) => {
   const next = await test.ask('POST /v1/rate-cards', { token, body: { ...basicCard, included: 2 } })
   t.match(next.json, { n: 2, isNewest: true })
   t.match((await test.ask(`GET /v1/rate-cards/${made.textAt('/hash')}`, { token })).json, { n: 1, isNewest: false })
+  const back = await test.ask('POST /v1/rate-cards', { token, body: basicCard })
+  t.match(back.json, { n: 3, isNewest: true, card: { included: 1 } }, 'an older one comes back as a new entry')
   const wrong = { ...basicCard, tiers: [{ ...basicCard.tiers[0], rank: 'high' }] }
   const refused = await test.ask('POST /v1/rate-cards', { token, body: wrong })
   t.match(refused.json, { status: 422, code: 'VALUE_SHAPE', errors: [{ pointer: '/tiers/0/rank' }] })

@@ -12,6 +12,7 @@ import {
 } from '@camtally/protocol'
 import { type EnrollDocument, enrollForm } from '../ledger/document.ts'
 import { bindBy } from '../ingest/bind-by.ts'
+import { closingBegins } from '../jobs/schedule.ts'
 import { graceHoursInForce } from '../ledger/rate-card-in-force.ts'
 import { record } from '../ledger/record.ts'
 import type { AccountRow } from '../store/account.ts'
@@ -54,6 +55,7 @@ export async function enroll(tx: Tx, deps: ApiDeps, enrolling: Enrolling): Promi
   }
   const at = deps.clock.wallMs()
   await record(tx, deps.random, { owner: ownerOf(account), kind: 'enroll', at, document: enrollForm.encode(document) })
+  await closingBegins(tx, ownerOf(account), at)
   const chain = { accountId: account.account_id, gatewayId, epoch: enrollment.epoch }
   await insertChain(tx, chain, { enrolled: receiptHash, receiptAt: t })
   const mqtt = await newMqttAccess(tx, deps, chain)

@@ -8,7 +8,7 @@ import { record } from '../ledger/record.ts'
 import { sellerOwner } from '../ledger/seller.ts'
 import { acrossAccounts, type Tx } from '../store/database.ts'
 import { listRateCards, type RateCardRow } from '../store/subscription.ts'
-import { type Api, type ApiDeps, closed, hash43, repeatable } from './api.ts'
+import { type Api, type ApiDeps, closed, hash43, repeatable, shownInstant } from './api.ts'
 import { operators, readers } from './caller.ts'
 import { orProblem } from './domain-problem.ts'
 import { pageOf, pageOfAll, pageQuery, sliceOf } from './page.ts'
@@ -47,11 +47,14 @@ export function rateCardRoutes(api: Api, deps: ApiDeps): void {
       const document = JSON.stringify(factDocument({ kind: 'rateCard', card }))
       const run = async (tx: Tx) => {
         const owner = await sellerOwner(tx, deps.random)
-        const hash = createHash('sha256').update(encodeUtf8(document)).digest('base64url')
-        const same = (await listRateCards(tx)).find((row) => row.hash === hash)
-        if (same === undefined)
-          await record(tx, deps.random, { owner, kind: 'rateCard', at: deps.clock.wallMs(), document })
-        return { status: 201 as const, body: await requireShown(tx, hash) }
+        const at = deps.clock.wallMs()
+        const cards = await listRateCards(tx)
+        const isInForce = cards.at(-1)?.hash === hashOf(document)
+        const isBack = !isInForce && cards.some(({ hash }) => hash === hashOf(document))
+        // An older one that comes back is a new entry; its words make it a document of its own.
+        const text = isBack ? document.replace(/}$/, `,"reason":"in force again from ${shownInstant(at)}"}`) : document
+        if (!isInForce) await record(tx, deps.random, { owner, kind: 'rateCard', at, document: text })
+        return { status: 201 as const, body: await requireShown(tx, hashOf(text)) }
       }
       return write(deps, { request, reply }, { accountId: '*', run })
     },
@@ -87,6 +90,10 @@ export function rateCardRoutes(api: Api, deps: ApiDeps): void {
     },
     async (request) => acrossAccounts(deps.store, (tx) => requireShown(tx, request.params.hash)),
   )
+}
+
+function hashOf(document: string): string {
+  return createHash('sha256').update(encodeUtf8(document)).digest('base64url')
 }
 
 async function requireShown(tx: Tx, hash: string) {

@@ -2,6 +2,7 @@
 import type { Api, ApiDeps } from './api.ts'
 import { accountRoutes } from './account-routes.ts'
 import { claimRoutes } from './claim-routes.ts'
+import { dayRoutes } from './day-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -25,5 +26,6 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   gatewayRoutes,
   subscriptionRoutes,
   invoiceRoutes,
+  dayRoutes,
   jobRoutes,
 ]

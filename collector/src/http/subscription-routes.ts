@@ -2,7 +2,7 @@
 import Type from 'typebox'
 import { factDocument } from '../domain/fact-parse.ts'
 import type { SubscriptionRequest } from '../domain/fact.ts'
-import { finalizeIsDue } from '../jobs/schedule.ts'
+import { closingBegins, finalizeIsDue } from '../jobs/schedule.ts'
 import { accountBill, billFrom } from '../ledger/account-bill.ts'
 import { readFacts } from '../ledger/read-facts.ts'
 import { record } from '../ledger/record.ts'
@@ -154,6 +154,7 @@ async function recordRequest(
   if (refusal !== undefined) throw new Problem(refusal)
   const document = JSON.stringify(factDocument(fact))
   await record(tx, deps.random, { owner, kind: 'subscription', at: nowMs, document })
+  await closingBegins(tx, owner, nowMs)
   await finalizeIsDue(tx, account, nowMs)
 }
 

@@ -90,7 +90,7 @@ export async function openTestApi(t: TestHandle, given: Partial<ApiDeps> = {}): 
     random,
     crypto: nodeCrypto,
     signers: signersFor({ receipt: newPrivateKey(), billing: newPrivateKey() }, nodeCrypto),
-    log: pino({ level: 'error' }),
+    log: pino({ level: process.env['CAMTALLY_TEST_LOG'] ?? 'silent' }),
     mqtt: () => ({ url: 'mqtt://127.0.0.1:1883', protocolVersion: 4 }),
     notReady: () => [],
     metrics: { contentType: 'text/plain', text: async () => '' },
@@ -111,10 +111,12 @@ export async function openTestApi(t: TestHandle, given: Partial<ApiDeps> = {}): 
   return { api, db, deps, clock, opsToken, tokenFor, ask: (route, asked) => ask(api, route, asked) }
 }
 
+const testSeller = { name: 'Seller', address: ['1 Street', 'Town'], taxIds: [], dueInDays: 14 }
+
 /** What jobs are given in a test: gateways are silent, nothing is published. */
 export function testJobPorts({ store, clock, random, signers, log }: ApiDeps): JobPorts {
   const nothing = async () => undefined
-  return { store, clock, random, signers, log: log as Log, settle: nothing, publish: nothing }
+  return { store, clock, random, signers, log: log as Log, seller: testSeller, settle: nothing, publish: nothing }
 }
 
 async function ask(api: Api, route: string, asked: Asked = {}): Promise<Answer> {

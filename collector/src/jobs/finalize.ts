@@ -2,19 +2,18 @@
  *  which they became final. All of an account's in one transaction: the number, the ledger entry, the row, the JSON files.
  *  PDFs are made from these afterwards (render.ts). */
 import { createHash } from 'node:crypto'
-import type { Bill } from '../domain/bill.ts'
 import { factDocument } from '../domain/fact-parse.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { accountBill } from '../ledger/account-bill.ts'
 import { documentJson, invoiceIdOf } from '../ledger/invoice-form.ts'
 import { type LedgerOwner, record } from '../ledger/record.ts'
-import { type AccountRow, findAccount } from '../store/account.ts'
+import { findAccount } from '../store/account.ts'
 import { acrossAccounts, type Tx } from '../store/database.ts'
 import { insertInvoiceDocument, takeNumber } from '../store/invoice.ts'
 import { saveJobDue, takeJobDue } from '../store/job-due.ts'
 import { lockLedger, readLedgerTip } from '../store/ledger.ts'
 import type { Job, JobPorts } from './job.ts'
-import { usageReportJson } from './usage-report.ts'
+import { type ReportWish, usageReportJson } from './usage-report.ts'
 
 export const finalize: Job = {
   name: 'finalize',
@@ -34,19 +33,15 @@ export async function finalizeAccount(tx: Tx, ports: JobPorts, accountId: string
   const account = await findAccount(tx, accountId)
   if (account === undefined) throw new Error(`no account ${accountId}`)
   const owner = { accountId, ledgerId: account.ledger_id }
-  const { bill } = await accountBill(tx, owner.ledgerId, { nowMs: ports.clock.wallMs() })
+  const { bill, facts } = await accountBill(tx, owner.ledgerId, { nowMs: ports.clock.wallMs() })
+  const { seller } = ports
   for (const invoice of bill.invoices)
-    if (invoice.status === 'due') await finalizeInvoice(tx, ports, { owner, account, bill, invoice })
+    if (invoice.status === 'due') await finalizeInvoice(tx, ports, { owner, account, bill, facts, invoice, seller })
   for (const note of bill.creditNotes)
     if (note.number === undefined) await finalizeNote(tx, ports, { owner, key: note.key })
 }
 
-type Finalizing = {
-  readonly owner: LedgerOwner
-  readonly account: AccountRow
-  readonly bill: Bill
-  readonly invoice: Extract<Invoice, { status: 'due' }>
-}
+type Finalizing = Omit<ReportWish, 'invoice'> & { readonly invoice: Extract<Invoice, { status: 'due' }> }
 
 async function finalizeInvoice(tx: Tx, ports: JobPorts, finalizing: Finalizing): Promise<void> {
   const { owner, invoice } = finalizing

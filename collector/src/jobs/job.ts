@@ -12,10 +12,20 @@ export type JobPorts = {
   readonly random: Random
   readonly log: Log
   readonly signers: { readonly receipt: Signer; readonly billing: Signer }
+  readonly seller: Seller
   /** Resolves when what gateways sent until now is stored and projected. */
   readonly settle: () => Promise<void>
   /** Publishes to a gateway, retained; what fails is sent again by the next. */
   readonly publish: (topic: string, payload: string) => Promise<void>
+}
+
+/** Who writes the invoices, as printed. */
+export type Seller = {
+  readonly name: string
+  readonly address: readonly string[]
+  readonly taxIds: readonly { readonly label: string; readonly value: string }[]
+  /** Days from the date of an invoice to the one its money is due. */
+  readonly dueInDays: number
 }
 
 /** What is due: whose it is ('*': nobody's in particular) and what makes its effect unique. */

@@ -3,6 +3,7 @@
 import type { Tx } from '../store/database.ts'
 import type { EntryKind } from '@camtally/protocol'
 import { projectAccount, projectSite } from './project-account.ts'
+import { projectClose } from './project-close.ts'
 import { projectCreditNote, projectInvoice } from './project-invoice.ts'
 import { projectPayment } from './project-payment.ts'
 import { projectRateCard } from './project-rate-card.ts'
@@ -32,6 +33,8 @@ const writers: Readonly<Partial<Record<EntryKind, Writer>>> = {
   timeZone: projectSubscription,
   freeDays: projectSubscription,
   payment: projectPayment,
+  dayClose: projectClose,
+  correction: projectClose,
   invoice: projectInvoice,
   creditNote: projectCreditNote,
 }

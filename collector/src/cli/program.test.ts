@@ -10,7 +10,7 @@ async function play(
   args: readonly string[],
   given: Partial<Shell> & { readonly answers?: object } = {},
 ): Promise<Played> {
-  const said = { out: '', err: '' }
+  const said = { out: [] as string[], err: [] as string[] }
   const asked: string[] = []
   const answer: typeof fetch = async (url, init) => {
     asked.push(`${init?.method ?? 'GET'} ${new URL(String(url)).pathname}`)
@@ -18,8 +18,8 @@ async function play(
   }
   const shell: Shell = {
     env: { CAMTALLY_TOKEN: 'cam_test' },
-    out: { write: (text) => void (said.out += text), isTerminal: false },
-    err: { write: (text) => void (said.err += text), isTerminal: false },
+    out: { write: (text) => void said.out.push(text), isTerminal: false },
+    err: { write: (text) => void said.err.push(text), isTerminal: false },
     clock: { wallMs: () => 0, monoMs: () => 0, after: () => () => {} },
     random: systemRandom,
     version: '1.2.3',
@@ -30,7 +30,8 @@ async function play(
     onSignal: () => {},
     ...given,
   }
-  return { code: await runProgram(args, shell), ...said, asked }
+  const code = await runProgram(args, shell)
+  return { code, out: said.out.join(''), err: said.err.join(''), asked }
 }
 
 t.test('exit codes say how a command ended', async (t) => {

@@ -31,7 +31,7 @@ t.test('R1 a rate of 0.95 is 95 cents, 1 yen and 950 fils', async (t) => {
   t.equal(minorOfMicros(950_000n, currencyDigitsOf('KWD')), 950n)
   t.equal(minorOfMicros(950_000n, currencyDigitsOf('CLF')), 9500n)
   for (const word of ['XXX', 'usd', '', 'EURO'])
-    t.throws(() => currencyDigitsOf(word, 'currency'), { path: 'currency' })
+    t.throws(() => currencyDigitsOf(word, 'currency'), { code: 'CURRENCY_UNSUPPORTED' })
 })
 
 t.test('R16 the rest of a base period by days', async (t) => {

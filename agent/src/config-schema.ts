@@ -74,7 +74,13 @@ export const configSchema = Type.Object(
     cameraLogin: Type.Object(
       {
         username: Type.Optional(
-          Type.String({ minLength: 1, maxLength: 255, description: 'User of cameras that name none of their own.' }),
+          Type.String({
+            minLength: 1,
+            maxLength: 255,
+            pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+            expects: 'one line of 1 to 255 characters',
+            description: 'User of cameras that name none of their own.',
+          }),
         ),
         passwordFile: Type.Optional(
           Type.String({

@@ -16,7 +16,16 @@ const sourceName = Type.String({
   expects: 'lower-case letters, digits and dashes, at most 32',
   description: 'Name of the source in metrics and messages: lower-case letters, digits and dashes, at most 32.',
 })
-const username = Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'User for the login.' }))
+// One line, because it goes into a header of a request.
+const username = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 255,
+    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+    expects: 'one line of 1 to 255 characters',
+    description: 'User for the login.',
+  }),
+)
 const passwordFile = Type.Optional(
   Type.String({
     minLength: 1,

@@ -135,6 +135,11 @@ t.test('a fault says where, what is so and what would do', async (t) => {
       ],
     },
     {
+      name: 'a user of two lines',
+      text: good.replace('viewer\n', '"a\\r\\nX: y"\n'),
+      want: [/^agent\.yaml:8:5: sources\[0\]\.username: found .*; one line /],
+    },
+    {
       name: 'half a login',
       text: good.replace(/ +passwordFile.*\n/, ''),
       want: ['agent.yaml:8:5: sources[0].username: has no `passwordFile` beside it or above it [CONFIG_LOGIN_HALF]'],

@@ -1,8 +1,8 @@
 /** Days: the daily number, how it came about, and the cameras of one day with their minutes. */
 import Type from 'typebox'
+import { billSoFar } from '../closing/open-days.ts'
 import { addDays, parseDay } from '../domain/day.ts'
 import type { DayRow } from '../domain/day-rows.ts'
-import { accountBill } from '../ledger/account-bill.ts'
 import type { DayDetails } from '../ledger/project-close.ts'
 import { acrossAccounts, type Tx } from '../store/database.ts'
 import { type DayCountRow, listDayCounts } from '../store/day-count.ts'
@@ -98,7 +98,7 @@ export function dayRoutes(api: Api, deps: ApiDeps): void {
 
 async function readDays(tx: Tx, deps: Pick<ApiDeps, 'clock'>, account: string) {
   const { ledger_id: ledgerId } = await requireAccount(tx, account)
-  const { bill } = await accountBill(tx, ledgerId, { nowMs: deps.clock.wallMs() })
+  const { bill } = await billSoFar(tx, { accountId: account, ledgerId }, deps.clock.wallMs())
   const last = bill.days.at(-1)?.day
   if (last === undefined) return []
   const closedDays = await listDayCounts(tx, account, { from: '1900-01-01', to: addDays(last, 1) })

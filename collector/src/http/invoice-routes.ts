@@ -1,6 +1,6 @@
 /** Invoices and credit notes: drafts as they stand now, final ones as they are for ever, with their documents. */
 import Type from 'typebox'
-import { accountBill } from '../ledger/account-bill.ts'
+import { billSoFar } from '../closing/open-days.ts'
 import { acrossAccounts, asAccount, type Tx } from '../store/database.ts'
 import { findInvoice, findInvoiceDocument, listInvoiceDocuments, listInvoices } from '../store/invoice.ts'
 import { type Api, type ApiDeps, accountId, accountParams, closed, hash43, invoiceId } from './api.ts'
@@ -112,7 +112,7 @@ function listRoutes(api: Api, deps: ApiDeps): void {
 
 async function readDrafts(tx: Tx, deps: Pick<ApiDeps, 'clock'>, account: string): Promise<ShownInvoice[]> {
   const { ledger_id: ledgerId } = await requireAccount(tx, account)
-  const { bill } = await accountBill(tx, ledgerId, { nowMs: deps.clock.wallMs() })
+  const { bill } = await billSoFar(tx, { accountId: account, ledgerId }, deps.clock.wallMs())
   const owner = ownerOfBill(ledgerId, bill)
   return bill.invoices.filter(({ status }) => status !== 'final').map((invoice) => shownInvoice(invoice, owner))
 }

@@ -1,6 +1,7 @@
 /** Every route file of the API, by resource. */
 import type { Api, ApiDeps } from './api.ts'
 import { accountRoutes } from './account-routes.ts'
+import { cameraRoutes } from './camera-routes.ts'
 import { claimRoutes } from './claim-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
@@ -8,6 +9,7 @@ import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invoiceRoutes } from './invoice-routes.ts'
 import { jobRoutes } from './job-routes.ts'
+import { presenceRoutes } from './presence-routes.ts'
 import { rateCardRoutes } from './rate-card-routes.ts'
 import { renewalRoutes } from './renewal-routes.ts'
 import { siteRoutes } from './site-routes.ts'
@@ -27,5 +29,7 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   subscriptionRoutes,
   invoiceRoutes,
   dayRoutes,
+  cameraRoutes,
+  presenceRoutes,
   jobRoutes,
 ]

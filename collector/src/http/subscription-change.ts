@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 import Type, { type Static } from 'typebox'
 import type { SubscriptionRequest } from '../domain/fact.ts'
 import { dayAt } from '../domain/calendar.ts'
-import { accountBill, billFrom } from '../ledger/account-bill.ts'
+import { countsSoFar } from '../closing/open-days.ts'
+import { billFrom } from '../ledger/account-bill.ts'
+import { readFacts } from '../ledger/read-facts.ts'
 import type { Tx } from '../store/database.ts'
 import { closed, localDay, orNull } from './api.ts'
 import { invoiceSchema, ownerOfBill, shownInvoice, shownNote } from './invoice-form.ts'
@@ -59,8 +61,11 @@ export function requestOf(change: Static<typeof changeBody>): SubscriptionReques
 /** What the change would do now. @throws its refusal, NO_SUBSCRIPTION */
 export async function previewOf(tx: Tx, { account, nowMs, asked }: ChangeWish): Promise<Static<typeof previewSchema>> {
   const { ledger_id: ledgerId } = await requireAccount(tx, account)
-  const before = await accountBill(tx, ledgerId, { nowMs })
-  const after = billFrom(before.facts, { nowMs, supposed: { kind: 'subscription', ...asked } })
+  const facts = await readFacts(tx, ledgerId)
+  const { calendar } = billFrom(facts, { nowMs }).bill
+  const provisional = await countsSoFar(tx, { accountId: account, facts, calendar, nowMs })
+  const before = billFrom(facts, { nowMs, provisional })
+  const after = billFrom(facts, { nowMs, provisional, supposed: { kind: 'subscription', ...asked } })
   if (after.refusal !== undefined) throw new Problem(after.refusal)
   const [was, willBe] = [before.bill.subscriptions.at(-1), after.bill.subscriptions.at(-1)]
   if (was === undefined || willBe === undefined) throw new Problem('NO_SUBSCRIPTION')
@@ -85,9 +90,12 @@ export async function previewOf(tx: Tx, { account, nowMs, asked }: ChangeWish): 
   return { ...shown, previewToken: tokenOf({ account, asked, shown }) }
 }
 
-/** The hash of what was asked and shown, but for moments that pass while somebody reads. Whoever could make one up would
+/** The estimate of the next invoice grows with every camera-minute; a key names an entry that is not recorded yet. */
+const moving = new Set(['finalAt', 'key', 'nextInvoice'])
+
+/** The hash of what was asked and shown, but for what moves while somebody reads. Whoever could make one up would
  *  only say that they had seen what holds. */
 function tokenOf(seen: unknown): string {
-  const text = JSON.stringify(seen, (key, value: unknown) => (key === 'finalAt' || key === 'key' ? undefined : value))
+  const text = JSON.stringify(seen, (key, value: unknown) => (moving.has(key) ? undefined : value))
   return createHash('sha256').update(text).digest('base64url')
 }

@@ -2,8 +2,9 @@
 import Type from 'typebox'
 import { factDocument } from '../domain/fact-parse.ts'
 import type { SubscriptionRequest } from '../domain/fact.ts'
+import { billSoFar } from '../closing/open-days.ts'
 import { closingBegins, finalizeIsDue } from '../jobs/schedule.ts'
-import { accountBill, billFrom } from '../ledger/account-bill.ts'
+import { billFrom } from '../ledger/account-bill.ts'
 import { readFacts } from '../ledger/read-facts.ts'
 import { record } from '../ledger/record.ts'
 import { cardNow } from '../ledger/card-of-facts.ts'
@@ -15,7 +16,7 @@ import { requireMatch, tagVersion } from './etag.ts'
 import { finalizeSoon } from './finalize-soon.ts'
 import { Problem } from './problem.ts'
 import { ownerOf, requireAccount } from './resource.ts'
-import { changeBody, type ChangeWish, previewOf, previewSchema, requestOf } from './subscription-change.ts'
+import { changeBody, previewOf, previewSchema, requestOf } from './subscription-change.ts'
 import { frequency, shownSubscription, subscriptionSchema, versionOf } from './subscription-form.ts'
 import { write } from './write.ts'
 
@@ -127,7 +128,7 @@ function changeRoute(api: Api, deps: ApiDeps): void {
         await lockLedger(tx)
         const wish = { account, nowMs: deps.clock.wallMs(), asked }
         const preview = await previewOf(tx, wish)
-        if (previewToken === undefined) requireMatch(request, await readVersion(tx, wish))
+        if (previewToken === undefined) requireMatch(request, await readVersion(tx, account))
         else if (previewToken !== preview.previewToken) throw new Problem('PREVIEW_STALE')
         await recordRequest(tx, deps, { account, asked })
         const body = await readShown(tx, deps, account)
@@ -158,14 +159,14 @@ async function recordRequest(
   await finalizeIsDue(tx, account, nowMs)
 }
 
-async function readVersion(tx: Tx, { account, nowMs }: ChangeWish): Promise<number> {
+async function readVersion(tx: Tx, account: string): Promise<number> {
   const { ledger_id: ledgerId } = await requireAccount(tx, account)
-  return versionOf((await accountBill(tx, ledgerId, { nowMs })).facts)
+  return versionOf(await readFacts(tx, ledgerId))
 }
 
 async function readShown(tx: Tx, deps: Pick<ApiDeps, 'clock'>, account: string) {
   const { ledger_id: ledgerId } = await requireAccount(tx, account)
-  const shown = shownSubscription(ledgerId, await accountBill(tx, ledgerId, { nowMs: deps.clock.wallMs() }))
+  const shown = shownSubscription(ledgerId, await billSoFar(tx, { accountId: account, ledgerId }, deps.clock.wallMs()))
   if (shown === undefined) throw new Problem('NO_SUBSCRIPTION')
   return shown
 }

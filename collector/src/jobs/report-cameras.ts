@@ -12,7 +12,7 @@ import { listCameraNames } from '../store/gateway.ts'
 import { readEntries } from '../store/ledger.ts'
 import { readPresence } from '../store/presence.ts'
 import { listCameraKeys } from '../store/projection.ts'
-import { type CameraOf, cameraNames } from './camera-names.ts'
+import { type CameraOf, cameraNames } from '../closing/camera-names.ts'
 
 export type ReportSpan = {
   readonly accountId: string

@@ -32,13 +32,12 @@ const rowsARound = 200
 async function runRounds(ports: JobPorts, jobs: readonly Job[], wish: RunWish): Promise<RunReport> {
   const done: DueShown[] = []
   const failed: (DueShown & { why: string })[] = []
-  const tried = new Set<string>()
   for (;;) {
     const rows = await dueRows(ports, jobs, wish)
-    const fresh = rows.filter((row) => !tried.has(nameOf(row)))
+    // A job may make another one due: finalizing follows the close of a day. What failed is left for later.
+    const fresh = rows.filter((row) => !failed.some((each) => isSame(each, shown(row))))
     if (fresh.length === 0) return { done, failed, isElsewhere: false }
     for (const row of fresh) {
-      tried.add(nameOf(row))
       const why = await runOne(ports, jobs, row)
       if (why === undefined) done.push(shown(row))
       else failed.push({ ...shown(row), why })
@@ -80,6 +79,6 @@ function shown(row: JobDueRow): DueShown {
   return { job: row.job, accountId: row.account_id, key: row.key }
 }
 
-function nameOf(row: JobDueRow): string {
-  return `${row.account_id} ${row.job} ${row.key}`
+function isSame(a: DueShown, b: DueShown): boolean {
+  return a.job === b.job && a.accountId === b.accountId && a.key === b.key
 }

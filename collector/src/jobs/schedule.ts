@@ -6,7 +6,7 @@ import type { LedgerOwner } from '../ledger/record.ts'
 import type { Tx } from '../store/database.ts'
 import { findLastClosedDay } from '../store/day-count.ts'
 import { saveJobDue, hasJobDue } from '../store/job-due.ts'
-import { closeDueAt } from './close-due.ts'
+import { closeDueAt } from '../closing/close-due.ts'
 
 /** Finalizing is due now: something was asked, or a day was closed. */
 export async function finalizeIsDue(tx: Tx, accountId: string, nowMs: number): Promise<void> {

@@ -46,15 +46,19 @@ export function createEngine(input: BootInput, events: EngineEvents): Engine {
       events.onWindow()
     },
     onSigned(entries) {
+      const [first] = entries
+      if (first === undefined) return
       parts.counts.commit()
       parts.alerts.clear('JOURNAL_FULL')
       parts.alerts.clear('JOURNAL_FAILED')
-      const [first] = entries
-      if (first === undefined) return
       log.info({ event: 'statement.signed', fromSeq: first.seq, count: entries.length }, 'statements signed')
       events.onSigned()
     },
     onFailure: (what, error) => noteFailure(parts, what, error),
+    hasRoom(hasRoom) {
+      if (!hasRoom) noteFull(parts)
+      return hasRoom
+    },
   })
   const { live, keeper, speaker, store } = parts
 
@@ -214,6 +218,11 @@ function noteFailure({ counts, alerts, ports }: Parts, what: 'sign' | 'wait', er
   const code = error instanceof JournalFull ? 'JOURNAL_FULL' : 'JOURNAL_FAILED'
   if (!alerts.raise(code, ports.clock.wallMs())) return
   ports.log.error({ event: 'journal.failed', what, fault: textOf(error) }, 'the journal takes nothing')
+}
+
+function noteFull({ alerts, ports }: Parts): void {
+  if (!alerts.raise('JOURNAL_FULL', ports.clock.wallMs())) return
+  ports.log.error({ event: 'journal.filled' }, 'the journal is full of what no receipt names')
 }
 
 function textOf(error: unknown): string {

@@ -1,6 +1,14 @@
 /** The parts of one boot of an agent, joined: meter, speaker, chain, keeper, desk. What they do together is in
  *  start-engine.ts. */
-import { cameraKey, encodeBase64url, encodeUtf8, hashOf, secretCheckValue, W_DEFAULT } from '@camtally/protocol'
+import {
+  cameraKey,
+  encodeBase64url,
+  encodeUtf8,
+  hashOf,
+  STATEMENT_MAX_BYTES,
+  secretCheckValue,
+  W_DEFAULT,
+} from '@camtally/protocol'
 import { type Alerts, createAlerts } from './core/alerts.ts'
 import { createCameraKeys } from './core/camera-keys.ts'
 import { type CorrectedTime, createCorrectedTime } from './core/corrected-time.ts'
@@ -68,6 +76,8 @@ export type PartEvents = {
   readonly onWindow: (window: Window) => void
   readonly onSigned: KeeperPorts['onSigned']
   readonly onFailure: KeeperPorts['onFailure']
+  /** Hears whether the journal takes a statement of any size, and answers the same. */
+  readonly hasRoom: (hasRoom: boolean) => boolean
 }
 
 /** Journal bytes if the configuration has no word on them. */
@@ -99,6 +109,7 @@ export function openParts(input: BootInput, events: PartEvents): Parts {
     waiting: store.waiting,
     placement: () => placementOf(live, ports.machine.kernelRun(), start.monoMs),
     maySign: () => !live.isHeld && !live.isBootDue,
+    hasRoom: (pendingBytes) => events.hasRoom(store.journal.makeRoom(pendingBytes + STATEMENT_MAX_BYTES)),
     waitingBytes: () => Math.max(0, maxBytes - store.journal.sizeBytes()) + RESERVE_BYTES,
     onSigned: events.onSigned,
     onFailure: events.onFailure,

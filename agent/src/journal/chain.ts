@@ -41,6 +41,8 @@ export interface Chain {
   sign(draft: Draft): string
   /** Makes what was signed durable and answers it. @throws JournalFull or the system's error; then call `rollBack` */
   commit(): IndexEntry[]
+  /** What `commit` would write, about. */
+  pendingBytes(): number
   /** Forgets what was signed and not committed: it never left this process, so its numbers are free. */
   rollBack(): void
   /** The next statement follows this one. */
@@ -57,6 +59,7 @@ export function openChain(settings: ChainSettings): Chain {
   let committed = settings.head
   let head = settings.head
   let pending: SignedStatement[] = []
+  let pendingBytes = 0
   return {
     sign(draft) {
       const statement = statementOf(draft, settings, head)
@@ -65,21 +68,24 @@ export function openChain(settings: ChainSettings): Chain {
       const { seq, prev, kind, ts, boot } = statement
       const hash = hashOf(compact, crypto)
       pending.push({ seq, prev, kind, ts, boot, statedTo: statedTo(draft), hash, compact })
+      pendingBytes += compact.length + RECORD_BYTES
       head = { seq, hash }
       return hash
     },
     commit() {
       if (pending.length === 0) return []
-      const sizeBytes = pending.reduce((sum, { compact }) => sum + compact.length + RECORD_BYTES, 0)
-      if (!journal.makeRoom(sizeBytes)) throw new JournalFull('the journal is full')
+      if (!journal.makeRoom(pendingBytes)) throw new JournalFull('the journal is full')
       copies.keep(pending.filter(({ kind }) => kind === INVENTORY).map(({ compact }) => compact))
       const entries = journal.append(pending)
       pending = []
+      pendingBytes = 0
       committed = head
       return entries
     },
+    pendingBytes: () => pendingBytes,
     rollBack() {
       pending = []
+      pendingBytes = 0
       head = committed
     },
     signOn(next) {

@@ -35,7 +35,7 @@ const STATEMENT = 1
 const NAMED = 2
 const TAKEN_BACK = 3
 const NAMED_IN_FRAME = 1000
-const SEGMENT_BYTES = 256 * 1024
+const SEGMENT_BYTES = 128 * 1024
 const SEGMENT_NAME = /^journal-(\d{8})\.log$/
 
 /** Opens the journal and repairs it; `onRepair` hears of each repair. */
@@ -54,15 +54,15 @@ export function openJournal(disk: Disk, settings: JournalSettings): Journal {
 
   const sizeBytes = () => [...segments.values()].reduce((sum, file) => sum + file.sizeBytes(), 0)
   /** Oldest first, while `isWanted`. The newest segment stays: the chain's head is read from it at the next start. */
-  const drop = (isDroppable: (entry: IndexEntry) => boolean, isWanted: () => boolean) => {
-    const entries = bySegment(index)
+  const drop = (isDroppable: (name: string) => boolean, isWanted: () => boolean) => {
     for (const name of [...segments.keys()]) {
-      if (name === active.name || !isWanted() || !(entries.get(name) ?? []).every(isDroppable)) continue
+      if (name === active.name || !isWanted() || !isDroppable(name)) continue
       index.dropSegment(name)
       disk.remove(name)
       segments.delete(name)
     }
   }
+  const isReceipted = (name: string) => index.segment(name).unnamedCount === 0
   const activeFile = (): FrameFile => {
     if (active.sizeBytes() >= (settings.segmentBytes ?? SEGMENT_BYTES)) {
       active = begin(disk, segments, Number(SEGMENT_NAME.exec(active.name)?.[1]) + 1)
@@ -91,13 +91,15 @@ export function openJournal(disk: Disk, settings: JournalSettings): Journal {
       activeFile().append([[TAKEN_BACK, new Uint8Array()]])
     },
     dropOld(receiptAt) {
-      const isOld = ({ isNamed, firstNamedAt }: IndexEntry) =>
-        isNamed && firstNamedAt !== undefined && receiptAt - firstNamedAt > NAMED_KEPT_MS
-      drop(isOld, () => true)
+      const isOld = (name: string) => receiptAt - index.segment(name).lastNamedAt > NAMED_KEPT_MS
+      drop(
+        (name) => isReceipted(name) && isOld(name),
+        () => true,
+      )
     },
     makeRoom(neededBytes) {
       const isShort = () => sizeBytes() + neededBytes > settings.maxBytes
-      if (isShort()) drop(({ isNamed }) => isNamed, isShort)
+      if (isShort()) drop(isReceipted, isShort)
       return !isShort()
     },
     sizeBytes,
@@ -141,14 +143,4 @@ function findCompact(disk: Disk, entry: IndexEntry, hashOf: (compact: string) =>
   } catch {
     return undefined // the caller names it: a bad sector must not stop the sending of the rest
   }
-}
-
-function bySegment(index: StatementIndex): Map<string, IndexEntry[]> {
-  const segments = new Map<string, IndexEntry[]>()
-  for (const entry of index.entries()) {
-    const entries = segments.get(entry.segment) ?? []
-    entries.push(entry)
-    segments.set(entry.segment, entries)
-  }
-  return segments
 }

@@ -10,13 +10,15 @@ import type { Waiting, WaitingWindow } from './waiting.ts'
 import type { ClockSight } from './waiting-record.ts'
 
 /** `placement`: what is known of the time now, undefined while it is not known. `maySign`: false while the start waits
- *  for the retained receipt. `waitingBytes`: how much may wait. */
+ *  for the retained receipt. `hasRoom`: whether the journal takes a statement of any size behind so many bytes.
+ *  `waitingBytes`: how much may wait. */
 export type KeeperPorts = {
   readonly speaker: Speaker
   readonly chain: Chain
   readonly waiting: Waiting
   readonly placement: () => Omit<PlacementNow, 'runs' | 'statedTo'> | undefined
   readonly maySign: () => boolean
+  readonly hasRoom: (pendingBytes: number) => boolean
   readonly waitingBytes: () => number
   readonly onSigned: (entries: readonly IndexEntry[]) => void
   readonly onFailure: (what: 'sign' | 'wait', error: unknown) => void
@@ -63,22 +65,23 @@ export function createMinuteKeeper(ports: KeeperPorts): MinuteKeeper {
     const now = ports.placement()
     if (now === undefined || waiting.isEmpty() || !ports.maySign()) return false
     const windows = waiting.peek(count)
-    let lostWhy = lost.beforeSigned
+    let stated: Stated = { count: 0, lostWhy: lost.beforeSigned }
+    const hasRoom = () => ports.hasRoom(chain.pendingBytes())
     const isSigned = sign(() => {
-      lostWhy = stateAll(windows, { speaker, now: { ...now, runs: waiting.runs() }, lostWhy })
+      stated = stateWhile(hasRoom, windows, { speaker, now: { ...now, runs: waiting.runs() }, lostWhy: stated.lostWhy })
     })
-    if (!isSigned) return windows.length > 1 && drain(1) // what is left of a full journal may take one
-    if (lostWhy === undefined) delete lost.beforeSigned
-    else lost.beforeSigned = lostWhy
+    if (!isSigned || stated.count === 0) return false
+    if (stated.lostWhy === undefined) delete lost.beforeSigned
+    else lost.beforeSigned = stated.lostWhy
     // Crash here: signed and still in the file. They come again and are skipped: no minute is stated twice.
-    waiting.done()
+    waiting.done(stated.count)
     return !waiting.isEmpty()
   }
   return {
     take(window, sight) {
       const { minute } = window
       const holeWhy = lost.beforeSigned ?? lost.beforeWaiting ?? window.holeWhy
-      const isNext = waiting.isEmpty() && minute !== undefined && ports.maySign()
+      const isNext = waiting.isEmpty() && minute !== undefined && ports.maySign() && ports.hasRoom(0)
       if (!isNext || !sign(() => speaker.state({ ...window, minute, holeWhy }))) keepWaiting({ ...window, ...sight })
       else {
         delete lost.beforeSigned
@@ -90,16 +93,21 @@ export function createMinuteKeeper(ports: KeeperPorts): MinuteKeeper {
   }
 }
 
-/** States windows where they lie; answers why minutes before the next one are missing, if the last ones have no place. */
-function stateAll(
+/** How many windows were stated, and why minutes before the next one are missing, if the last ones have no place. */
+type Stated = { readonly count: number; readonly lostWhy: GapReason | undefined }
+
+/** States windows where they lie, while there is room. */
+function stateWhile(
+  hasRoom: () => boolean,
   windows: readonly WaitingWindow[],
   on: { speaker: Speaker; now: Omit<PlacementNow, 'statedTo'>; lostWhy: GapReason | undefined },
-): GapReason | undefined {
-  let lostWhy = on.lostWhy
-  for (const window of windows) {
+): Stated {
+  let { lostWhy } = on
+  for (const [count, window] of windows.entries()) {
+    if (!hasRoom()) return { count, lostWhy }
     const minute = placeWindow(window, { ...on.now, statedTo: on.speaker.statedTo() })
     if (minute !== undefined) on.speaker.state({ ...window, minute, holeWhy: lostWhy ?? window.holeWhy })
     lostWhy = minute === undefined ? 'clock' : undefined
   }
-  return lostWhy
+  return { count: windows.length, lostWhy }
 }

@@ -17,6 +17,10 @@ export type IndexEntry = StatementFacts & {
   isSettled: boolean
 }
 
+/** What a segment holds: how many statements, how many that no receipt names, and `t` of the receipt that named the last
+ *  of them first. */
+export type SegmentFacts = { count: number; unnamedCount: number; lastNamedAt: number }
+
 export interface StatementIndex {
   add(entry: Omit<IndexEntry, 'ordinal' | 'isNamed' | 'isSettled'>): IndexEntry
   find(hash: string): IndexEntry | undefined
@@ -28,6 +32,7 @@ export interface StatementIndex {
   /** Cannot be read any more: never sent again. */
   skip(ordinal: number): void
   dropSegment(segment: string): void
+  segment(name: string): Readonly<SegmentFacts>
   /** Ordinals that no receipt names, ascending. */
   unreceipted(): ReadonlySet<number>
   newest(): IndexEntry | undefined
@@ -40,10 +45,16 @@ export interface StatementIndex {
 export function createStatementIndex(): StatementIndex {
   const byOrdinal = new Map<number, IndexEntry>()
   const byHash = new Map<string, IndexEntry>()
+  const segments = new Map<string, SegmentFacts>()
   let unreceipted = new Set<number>()
   let nextOrdinal = 1
   let newest: IndexEntry | undefined
 
+  const factsOf = (name: string): SegmentFacts => {
+    const facts = segments.get(name) ?? { count: 0, unnamedCount: 0, lastNamedAt: 0 }
+    segments.set(name, facts)
+    return facts
+  }
   /** Settled spreads upward: each named statement whose predecessor is settled, or not ours, is settled too. */
   const settleFrom = (start: IndexEntry) => {
     let entry: IndexEntry | undefined = start
@@ -63,6 +74,8 @@ export function createStatementIndex(): StatementIndex {
       byOrdinal.set(entry.ordinal, entry)
       byHash.set(entry.hash, entry)
       unreceipted.add(entry.ordinal)
+      factsOf(entry.segment).count += 1
+      factsOf(entry.segment).unnamedCount += 1
       newest = entry
       return entry
     },
@@ -76,6 +89,7 @@ export function createStatementIndex(): StatementIndex {
         entry.isNamed = true
         entry.firstNamedAt ??= receiptAt
         unreceipted.delete(entry.ordinal)
+        noteNamed(factsOf(entry.segment), entry.firstNamedAt)
         named.push(entry)
       }
       named.sort((a, b) => a.ordinal - b.ordinal)
@@ -84,13 +98,16 @@ export function createStatementIndex(): StatementIndex {
     },
     takeBack() {
       for (const entry of byOrdinal.values()) {
+        if (entry.isNamed) factsOf(entry.segment).unnamedCount += 1
         entry.isNamed = false
         entry.isSettled = false
       }
       unreceipted = new Set(byOrdinal.keys())
     },
     skip: (ordinal) => void unreceipted.delete(ordinal),
+    segment: (name) => factsOf(name),
     dropSegment(segment) {
+      segments.delete(segment)
       for (const [ordinal, entry] of byOrdinal) {
         if (entry.segment !== segment) continue
         byOrdinal.delete(ordinal)
@@ -104,4 +121,9 @@ export function createStatementIndex(): StatementIndex {
     nextOrdinal: () => nextOrdinal,
     entries: () => byOrdinal.values(),
   }
+}
+
+function noteNamed(facts: SegmentFacts, firstNamedAt: number): void {
+  facts.unnamedCount -= 1
+  facts.lastNamedAt = Math.max(facts.lastNamedAt, firstNamedAt)
 }

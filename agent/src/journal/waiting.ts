@@ -19,8 +19,8 @@ export interface Waiting {
   runs(): ReadonlyMap<string, KernelRun>
   /** The next windows, oldest first, at most `count`. They stay until `done`. */
   peek(count: number): WaitingWindow[]
-  /** The windows peeked last are signed and on disk. When none is left the file is emptied. */
-  done(): void
+  /** The first `count` of the windows peeked last are signed and on disk. When none is left the file is emptied. */
+  done(count: number): void
 }
 
 const RECORD = 1
@@ -37,7 +37,7 @@ export function openWaiting(disk: Disk, onRepair: (repair: Repair) => void): Wai
   let runs = runsOf(frames.map(({ payload }) => payload))
   let places: Place[] = frames.map(({ offset, sizeBytes }) => ({ offset, sizeBytes }))
   let cursor: Cursor = { at: 0, cameras: [] }
-  let peeked = cursor
+  let peeked: Cursor[] = []
   let writtenCameras: readonly InventoryCamera[] | undefined
 
   const append = (payloads: readonly Uint8Array[]) => {
@@ -64,24 +64,26 @@ export function openWaiting(disk: Disk, onRepair: (repair: Repair) => void): Wai
     peek(count) {
       const windows: WaitingWindow[] = []
       let { at, cameras } = cursor
+      peeked = []
       for (; at < places.length && windows.length < count; at += 1) {
         const { offset, sizeBytes } = places[at] ?? { offset: 0, sizeBytes: 0 }
         const record = parseWaitingRecord(decodeUtf8(disk.readAt(FILE, offset, sizeBytes)))
         if (record.kind === 'cameras') cameras = record.rows
-        else windows.push({ ...record, cameras })
+        else {
+          windows.push({ ...record, cameras })
+          peeked.push({ at: at + 1, cameras })
+        }
       }
-      peeked = { at, cameras }
       return windows
     },
-    done() {
-      cursor = peeked
+    done(count) {
+      cursor = peeked[count - 1] ?? cursor
       if (cursor.at < places.length) return
       file.rewrite([])
       places = []
       runs = new Map()
       writtenCameras = undefined
       cursor = { at: 0, cameras: [] }
-      peeked = cursor
     },
   }
 }

@@ -9,42 +9,36 @@ export type InvoiceShown = {
   readonly number: number | null
   readonly status: 'draft' | 'final'
   readonly kind: string
-  readonly hasUsageReport: boolean
   readonly lines: readonly object[]
   readonly grossMinor: number
+  readonly documents: readonly { readonly name: string; readonly path: string }[]
 }
 
-/** The newest final invoice that closes a usage period. @throws when there is none */
+/** The newest final invoice that closes a usage period: a usage report goes with it. @throws when there is none */
 export async function findBilledMonth(client: CollectorClient, accountId: string): Promise<InvoiceShown> {
-  const { items } = await client.get<Page<InvoiceShown>>(`/v1/accounts/${accountId}/invoices?limit=200`)
-  const billed = items.find(({ status, hasUsageReport }) => status === 'final' && hasUsageReport)
-  if (!billed) throw new Error(`no final invoice with a usage report among ${JSON.stringify(items)}`)
-  return billed
+  const heads = await listAll<{ invoiceId: string }>(client, `/v1/accounts/${accountId}/invoices`)
+  for (const { invoiceId } of heads) {
+    const invoice = await client.get<InvoiceShown>(`/v1/accounts/${accountId}/invoices/${invoiceId}`)
+    if (invoice.documents.some(({ name }) => name.startsWith('usage-report'))) return invoice
+  }
+  throw new Error(`no final invoice with a usage report among ${heads.length}`)
 }
 
-/** Writes PDF, CSV and JSON below `folder` and answers their paths, invoice first. */
+/** Writes its PDF, CSV and JSON files below `folder` and answers their paths, the invoice's first. */
 export async function writeDocuments(
   client: CollectorClient,
-  {
-    accountId,
-    invoice,
-    folder,
-  }: { readonly accountId: string; readonly invoice: InvoiceShown; readonly folder: string },
+  invoice: InvoiceShown,
+  folder: string,
 ): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
-  const base = `/v1/accounts/${accountId}/invoices/${invoice.invoiceId}`
-  const wanted = [
-    [`${base}/invoice.pdf`, `invoice-${invoice.number}.pdf`],
-    [`${base}/usage-report.pdf`, `usage-report-${invoice.number}.pdf`],
-    [`${base}/usage-report.csv`, `usage-report-${invoice.number}.csv`],
-    [`${base}/usage-report.json`, `usage-report-${invoice.number}.json`],
-  ] as const
-  return Promise.all(
-    wanted.map(async ([path, name]) => {
-      writeFileSync(join(folder, name), await client.bytes(path))
-      return join(folder, name)
+  const paths = await Promise.all(
+    invoice.documents.map(async ({ name, path }) => {
+      const to = join(folder, name.replace('.', `-${invoice.number}.`))
+      writeFileSync(to, await client.bytes(path))
+      return to
     }),
   )
+  return paths.sort()
 }
 
 /** Every item of a list, page by page. */

@@ -76,8 +76,8 @@ async function demo(): Promise<void> {
   say.step('The jobs: days closed, the invoice final')
   await collector.runJobs()
   const invoice = await findBilledMonth(client, accountId)
-  const paths = await writeDocuments(client, { accountId, invoice, folder })
-  const dayCounts = await listAll<{ day: string; billable: number }>(client, `/v1/accounts/${accountId}/day-counts`)
+  const paths = await writeDocuments(client, invoice, folder)
+  const dayCounts = await listAll<{ day: string; billable: number }>(client, `/v1/accounts/${accountId}/days`)
   const gatewaysNow = await listAll<object>(client, `/v1/accounts/${accountId}/gateways`)
   const summary = { accountId, days: dayCounts, invoice, gateways: gatewaysNow, statementsUploaded: most }
   writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`)

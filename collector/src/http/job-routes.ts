@@ -89,7 +89,8 @@ export function jobRoutes(api: Api, deps: ApiDeps): void {
       const { list, run } = deps.jobs()
       if (job !== 'all' && !list.some(({ name }) => name === job)) throw new Problem('JOB_NOT_FOUND')
       const only = job === 'all' ? {} : { only: job }
-      const ran = await run({ asOf: asOfMs(request.body?.asOf, deps.clock.wallMs()), ...only })
+      const asOf = request.body?.asOf === undefined ? {} : { asOf: asOfMs(request.body.asOf, deps.clock.wallMs()) }
+      const ran = await run({ ...asOf, ...only })
       const shown = <T extends { readonly accountId: string }>(row: T) => ({
         ...row,
         accountId: row.accountId === '*' ? null : row.accountId,
@@ -99,8 +100,7 @@ export function jobRoutes(api: Api, deps: ApiDeps): void {
   )
 }
 
-function asOfMs(text: string | undefined, nowMs: number): number {
-  if (text === undefined) return nowMs
+function asOfMs(text: string, nowMs: number): number {
   const asOf = Date.parse(text)
   const detail = 'an instant like 2027-04-01T00:00:00Z, not after now, is wanted'
   if (!(asOf <= nowMs)) throw new Problem('REQUEST_INVALID', { detail, errors: [{ pointer: '/asOf', detail }] })

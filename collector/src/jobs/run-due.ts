@@ -4,8 +4,8 @@ import { failJobDue, type JobDueRow, listJobsDue, noteJobSuccess, runAlone } fro
 import type { Job, JobPorts } from './job.ts'
 
 export type RunWish = {
-  /** Rows due until this moment (ms). */
-  readonly asOf: number
+  /** Rows due until this moment (ms); without it until now, asked again each round, since a job makes others due. */
+  readonly asOf?: number
   /** Only this job. */
   readonly only?: string
   /** Leave out jobs that wait for journals. */
@@ -46,7 +46,7 @@ async function runRounds(ports: JobPorts, jobs: readonly Job[], wish: RunWish): 
 }
 
 async function dueRows(ports: JobPorts, jobs: readonly Job[], wish: RunWish): Promise<JobDueRow[]> {
-  const ask = { nowMs: wish.asOf, limit: rowsARound, ...(wish.only === undefined ? {} : { job: wish.only }) }
+  const ask = { nowMs: wish.asOf ?? ports.clock.wallMs(), limit: rowsARound, ...(wish.only === undefined ? {} : { job: wish.only }) }
   const rows = await acrossAccounts(ports.store, (tx) => listJobsDue(tx, ask))
   const mayRun = (row: JobDueRow) => !(wish.isCatchingUp && jobs.find(({ name }) => name === row.job)?.isPatient)
   return rows.filter(mayRun)

@@ -38,11 +38,11 @@ export async function startJobs(ports: JobPorts, settings: JobSettings): Promise
   if (isAfterSilence)
     ports.log.info({ event: 'job.waiting', untilMs: patientFrom, silentMs: clock.wallMs() - before }, 'closing waits')
   await acrossAccounts(store, (tx) => saveJobDue(tx, { account_id: '*', job: 'keep', key: 'start', due_at: 0 }))
-  await runDue(ports, jobs, { asOf: clock.wallMs(), only: 'keep' })
+  await runDue(ports, jobs, { only: 'keep' })
   let underWay: Promise<unknown> = Promise.resolve()
   const tick = async () => {
     await acrossAccounts(store, (tx) => stampTick(tx, clock.wallMs()))
-    await runDue(ports, jobs, { asOf: clock.wallMs(), isCatchingUp: waitsUntil() !== undefined })
+    await runDue(ports, jobs, { isCatchingUp: waitsUntil() !== undefined })
     await settings.onTick?.()
   }
   const ticker = settings.isOn
@@ -51,7 +51,7 @@ export async function startJobs(ports: JobPorts, settings: JobSettings): Promise
   return {
     list: jobs,
     waitsUntil,
-    run: (wish = {}) => runDue(ports, jobs, { asOf: clock.wallMs(), ...wish }),
+    run: (wish = {}) => runDue(ports, jobs, wish),
     async stop() {
       await ticker?.()
       await underWay
@@ -59,8 +59,8 @@ export async function startJobs(ports: JobPorts, settings: JobSettings): Promise
   }
 }
 
-/** A tick each UTC minute: by node-cron on the machine's clock, by the given clock where that is another. Two ticks never
- *  run at once. Answers how to stop it. */
+/** A tick each UTC minute: by node-cron on the machine's clock, by the given clock where that is another. Two ticks
+ *  never run at once. Answers how to stop it. */
 function startTicker({ clock }: JobPorts, tick: () => Promise<unknown>): () => void | Promise<void> {
   if (clock === systemClock) {
     const task = cron.schedule('* * * * *', () => tick(), { timezone: 'Etc/UTC', noOverlap: true })

@@ -1,8 +1,8 @@
 /** The link to a broker of its own, against aedes and, where there is one, Mosquitto. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Aedes } from 'aedes'
 import mqtt from 'mqtt'
@@ -84,7 +84,7 @@ t.test('two collectors on Mosquitto share what comes: every message once, none l
   const seen = new Map<string, number>()
   const total = 400
   const all = Promise.withResolvers<void>()
-  const links = [1, 2].map(() => mqttLink({ url, clock: systemClock, log }))
+  const links = [1, 2].map(() => mqttLink({ url: `mqtt://collector:x@${url}`, clock: systemClock, log }))
   const counts = await Promise.all(
     links.map(async (link) => {
       const count = { taken: 0 }
@@ -100,7 +100,7 @@ t.test('two collectors on Mosquitto share what comes: every message once, none l
       return count
     }),
   )
-  const client = mqtt.connect(url)
+  const client = mqtt.connect(`mqtt://gateways:x@${url}`)
   await Promise.all(
     Array.from({ length: total }, (_, at) =>
       client.publishAsync(`camtally/v1/${gateway}/statement`, `${at}`, { qos: 1 }),
@@ -123,16 +123,26 @@ t.test('two collectors on Mosquitto share what comes: every message once, none l
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** On a free port, without rules: the rules have a test of their own (test/faults). */
+/** On a free port, with the rules that collectors get in deploy/, and a user who stands for all gateways. */
 async function startMosquitto(command: string, folder: string): Promise<{ url: string; broker: ChildProcess }> {
   const port = await freePort()
-  writeFileSync(join(folder, 'conf'), `listener ${port} 127.0.0.1\nallow_anonymous true\n`)
+  const rules = readFileSync(new URL('../../../deploy/mosquitto/collectors.acl', import.meta.url), 'utf8')
+  const conf = ['per_listener_settings true', `listener ${port} 127.0.0.1`, 'allow_anonymous false']
+  writeFileSync(join(folder, 'acl'), `${rules}\nuser gateways\ntopic readwrite camtally/v1/#\n`, { mode: 0o600 })
+  writeFileSync(join(folder, 'passwords'), 'collector:x\ngateways:x\n', { mode: 0o600 })
+  execFileSync('mosquitto_passwd', ['-U', join(folder, 'passwords')])
+  conf.push(
+    `acl_file ${join(folder, 'acl')}`,
+    `password_file ${join(folder, 'passwords')}`,
+    `user ${userInfo().username}`,
+  )
+  writeFileSync(join(folder, 'conf'), `${conf.join('\n')}\n`)
   const broker = spawn(command, ['-c', join(folder, 'conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
   await new Promise<void>((resolve, reject) => {
     broker.once('exit', () => reject(new Error('mosquitto did not start')))
     broker.stderr?.on('data', (text: Buffer) => text.includes('running') && resolve())
   })
-  return { url: `mqtt://127.0.0.1:${port}`, broker }
+  return { url: `127.0.0.1:${port}`, broker }
 }
 
 async function freePort(): Promise<number> {

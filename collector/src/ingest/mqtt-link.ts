@@ -42,13 +42,13 @@ export function mqttLink({ url, clock, log, protocolVersion = 5 }: MqttLinkOptio
         ...readNames.map((name) => filterOf(name, protocolVersion)),
         sharedSelf(selfTest, protocolVersion),
       ]
+      client.connect()
+      await untilConnected(client, clock)
       client.on('connect', () => {
         subscribe(client, filters).catch((err) => log.error({ event: 'broker.refused', err }, 'no subscription'))
       })
-      client.connect()
-      await untilConnected(client, clock)
       await subscribe(client, filters)
-      // A SUBACK is no authorisation, and some brokers grant $share and deliver nothing: only a message that came is proof.
+      // A SUBACK is no authorisation, and some brokers grant $share and deliver nothing: only what came is proof.
       await client.publishAsync(selfTest, 'ping', { qos: 1 })
       await inTime(
         echoed.promise,

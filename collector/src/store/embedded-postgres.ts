@@ -2,7 +2,7 @@
  *  DATABASE_URL runs on. The server outlives a collector that is killed; the next one adopts it. */
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Clock, systemClock } from '../clock.ts'
 import { appUrlOf, deriveAppPassword } from './migrate.ts'
 import { findRunner, type PostgresRunner, waysOut } from './postgres-binaries.ts'
@@ -57,6 +57,7 @@ const ownerRole = 'camtally_owner'
 
 /** initdb into a folder beside, renamed when whole: a crash leaves nothing that looks like a database. */
 async function create(home: Home): Promise<void> {
+  mkdirSync(dirname(home.folder), { recursive: true }) // as open as the rest of the path: `nobody` must pass
   mkdirSync(home.folder, { recursive: true, mode: 0o700 })
   const making = join(home.folder, `data.new.${process.pid}`)
   const password = join(home.folder, `password.new.${process.pid}`)

@@ -1,7 +1,17 @@
 /** Finds the PostgreSQL binaries that came with npm, and decides as whom they may run: PostgreSQL refuses to be
  *  root. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -65,15 +75,22 @@ function parseLinks(text: string): readonly { source: string; target: string }[]
   return JSON.parse(text) as { source: string; target: string }[]
 }
 
-/** A copy below the temporary folder, made whole before it gets its name. */
+/** A copy below the temporary folder, made whole before it gets its name. One that somebody else put there is never run. */
 function reachableCopy(native: string): string {
   const version = readFileSync(join(native, '..', 'package.json'), 'utf8').match(/"version": "([^"]+)"/)?.[1] ?? '0'
-  const copy = join(tmpdir(), `camtally-postgres-${version}-${process.getuid?.() ?? 0}`)
-  if (existsSync(copy)) return copy
-  const making = `${copy}.${process.pid}`
-  mkdirSync(making, { mode: 0o755 })
-  cpSync(native, making, { recursive: true, verbatimSymlinks: true })
-  chmodSync(making, 0o755)
-  renameSync(making, copy)
+  const copy = join(tmpdir(), `camtally-postgres-${version}`)
+  if (!existsSync(copy)) {
+    const making = mkdtempSync(`${copy}.`)
+    cpSync(native, making, { recursive: true, verbatimSymlinks: true })
+    chmodSync(making, 0o755)
+    try {
+      renameSync(making, copy)
+    } catch (error) {
+      rmSync(making, { recursive: true, force: true })
+      if (!existsSync(copy)) throw error // else another process made it meanwhile
+    }
+  }
+  const { uid, mode } = statSync(copy)
+  if (uid !== process.getuid?.() || (mode & 0o022) !== 0) throw new Error(`${copy} is not ours alone: remove it`)
   return copy
 }

@@ -34,6 +34,7 @@ function rehearseFile(file: string, { isExplained, out, err }: RehearseOutput & 
     for (const message of unmet) err(`${file}: ${message}\n`)
     return unmet.length === 0
   } catch (error) {
+    if (!(error instanceof DomainError) && !isFileError(error)) throw error
     err(`${file}: ${messageOf(error)}\n`)
     return false
   }
@@ -50,7 +51,11 @@ function unmetRefusals({ events }: Scenario, { bill, played }: Rehearsal): strin
   })
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof DomainError) return `${error.message}\n  ${errors[error.code].hint}`
-  return error instanceof Error && 'code' in error ? error.message : String(error)
+/** What the file system says: no such file, no permission, a folder. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error
+}
+
+function messageOf(error: Error): string {
+  return error instanceof DomainError ? `${error.message}\n  ${errors[error.code].hint}` : error.message
 }

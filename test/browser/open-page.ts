@@ -1,6 +1,7 @@
 /** A built page, a fake collector and a Chromium for the tests of one file; a signed-in page for each. */
+/// <reference lib="dom" />
 import axe from 'axe-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import type { Role } from '../../collector/web/src/api/schema.d.ts'
 import { type BuiltPage, buildPage } from './built-page.ts'
@@ -49,7 +50,7 @@ async function open(t: Test, { browser, built }: { browser: Browser; built: Buil
     if (message.type() === 'error' && !isAnswer) faults.push(message.text())
   })
   t.teardown(() => {
-    t.same(faults, [], 'the page threw nothing and broke no policy')
+    if (faults.length > 0) throw new Error(`the page threw or broke a policy: ${faults.join('; ')}`)
   })
   await page.goto(`${api.url}/sign-in`)
   if (role !== 'nobody') await enter(page, role)
@@ -92,6 +93,17 @@ export async function axeFaults(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html}`))
   })
   return found.map((fault) => fault.slice(0, 300))
+}
+
+/** The text that is seen at a place, on one line. */
+export async function words(place: Locator): Promise<string> {
+  await place.first().waitFor()
+  return (await place.allInnerTexts()).join(' ').replace(/\s+/g, ' ').trim()
+}
+
+/** A toast that can be seen says this. */
+export function toastSays(page: Page, text: string | RegExp): Promise<void> {
+  return page.locator('.toast:visible', { hasText: text }).waitFor()
 }
 
 /** Pixels by which the page is wider than its window: reading never needs two directions. */

@@ -45,7 +45,7 @@ export function Frame({ session, route, account, signOut, children }: FrameProps
           <div class="page">{children}</div>
         </main>
       </div>
-      <Toasts isBehindWindow />
+      <Toasts />
     </>
   )
 }

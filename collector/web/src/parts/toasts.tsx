@@ -19,17 +19,16 @@ export function toast(news: Toast): void {
   if (!news.isBad) setTimeout(() => dismiss(id), goneAfterMs)
 }
 
-/** The list itself. `isBehindWindow`: the page's own list is silent while a window shows them. */
-export function Toasts({ isBehindWindow = false }: { readonly isBehindWindow?: boolean }) {
+/** The list itself. The page's own is hidden by style while a window, which has one too, stands above it. */
+export function Toasts() {
   const [toasts, setToasts] = useState(shown)
   useEffect(() => {
     listeners.add(setToasts)
     return () => void listeners.delete(setToasts)
   }, [])
-  const visible = isBehindWindow && document.querySelector('dialog[open]') !== null ? [] : toasts
   return (
     <div class="toasts" role="status">
-      {visible.map((item) => (
+      {toasts.map((item) => (
         <div key={item.id} class={item.isBad ? 'toast bad' : 'toast'} role={item.isBad ? 'alert' : undefined}>
           <Icon name={item.isBad ? 'bad' : 'check'} />
           <div>

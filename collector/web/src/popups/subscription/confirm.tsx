@@ -80,6 +80,9 @@ function useConfirm(choice: Choice) {
   const [confirm, dispatch] = useReducer(confirmAfter, firstConfirm)
   const body = useMemo(() => requestOf(choice), [choice])
   const isReading = confirm.phase === 'reading'
+  const preview = 'preview' in confirm ? confirm.preview : undefined
+  // One key for what is shown: pressed again after a lost answer it is still carried out once.
+  const key = useMemo(() => keyFor(preview), [preview])
   useEffect(() => {
     if (!isReading) return
     change<Preview>('POST', apiPath(account.id, '/subscription/preview'), { body }).then(
@@ -90,9 +93,7 @@ function useConfirm(choice: Choice) {
   const send = () => {
     if (!maySend(confirm)) return
     dispatch({ kind: 'send' })
-    // The preview's own token is the key: pressed again after a lost answer it is still carried out once.
-    const { token } = confirm.preview
-    const request = { body: { ...body, preview: token }, key: token }
+    const request = { body: { ...body, preview: confirm.preview.token }, key }
     change<ChangeDone>('POST', apiPath(account.id, '/subscription/changes'), request)
       .then(
         (answer) => dispatch({ kind: 'sent', done: answer.body }),
@@ -119,4 +120,9 @@ function useNews(): (done: ChangeDone) => void {
     const amount = money(Math.abs(document.grossMinor))
     toast({ title, words: say(`confirm.${document.kind}`, { number, amount }) })
   }
+}
+
+/** A key for one preview as it is shown in one window; another window with the same figures has another. */
+function keyFor(preview: Preview | undefined): string {
+  return preview === undefined ? '' : crypto.randomUUID()
 }

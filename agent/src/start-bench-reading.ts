@@ -11,10 +11,9 @@ export function spell(minutes: Iterable<number>): string {
   return encodeRanges(new Set(sorted)) + (twice.length > 0 ? ` twice: ${twice}` : '')
 }
 
-/** The first camera's minutes. */
+/** The minutes of camera 0. */
 export function minutesOf(bench: Bench): string {
-  const [minutes = new Set<number>()] = bench.collector.presence().values()
-  return spell(minutes)
+  return spell(bench.collector.presence().get(bench.keyOf(0)) ?? [])
 }
 
 /** Minutes that heartbeats and gaps state, each as often as it is stated. */

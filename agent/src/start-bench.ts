@@ -1,8 +1,8 @@
 /** A gateway on the bench, for tests: enrolled, with virtual time, cameras that do as told, a fake collector, and a power
  *  switch. */
-import { thumbprint } from '@camtally/protocol'
-import type { Random } from './clock.ts'
-import type { CameraSource, EvidenceRank, Look } from './core/source.ts'
+import { cameraKey, thumbprint } from '@camtally/protocol'
+import { type Random, systemRandom } from './clock.ts'
+import type { CameraSource, EvidenceRank, Identifier, Look } from './core/source.ts'
 import { createMachineClock, createVirtualClock, type MachineClock, type VirtualClock } from './core/virtual-clock.ts'
 import { enroll } from './identity/enroll.ts'
 import { createFakeEnrollment, type FakeEnrollment, TEST_CLAIM } from './identity/fake-enrollment.ts'
@@ -36,7 +36,16 @@ export interface Bench {
   /** The power is cut: the disk keeps what was synced and a part of the rest, the kernel's run ends. */
   crash(): void
   minutes(count: number): void
+  /** The camera key of camera `index`. */
+  keyOf(index: number): string
   readonly events: string[]
+}
+
+/** The seed of a property test: CAMTALLY_SEED, else a new one; either way the way to replay it is printed. */
+export function seedOf(t: { comment(text: string): void }, file: string): number {
+  const seed = Number(process.env['CAMTALLY_SEED'] ?? systemRandom.bytes(4).reduce((sum, byte) => sum * 128 + byte, 0))
+  t.comment(`replay: CAMTALLY_SEED=${seed} npx tap agent/src/${file}`)
+  return seed
 }
 
 /** Random numbers from a seed (mulberry32): tests replay. */
@@ -80,6 +89,7 @@ export async function createBench(dataDir: string, settings: BenchSettings = {})
       bench.disk = bench.disk.crash(random.unit)
     },
     minutes: (count) => time.advance(count * 60_000),
+    keyOf: (index) => cameraKey(identity.cameraSecret, identifierOf(index), nodeCrypto),
     start: (changes = {}, agentVersion = '0.1.0') =>
       start(
         { dataDir, heartbeatMinutes: 5, lookSeconds: 30, ...config, ...changes },
@@ -117,7 +127,7 @@ function benchSource(bench: Bench, cameraCount: number): CameraSource {
   const lookAt = (index: number): Look => ({
     source: 'bench',
     camera: `camera ${index}`,
-    identifiers: [{ type: 'static', scope: '', value: `camera ${index}` }],
+    identifiers: [identifierOf(index)],
     rank: bench.ranks(index, bench.time.wallMs()),
     endedAtMonoMs: bench.machine.monoMs(),
   })
@@ -138,4 +148,8 @@ function benchSource(bench: Bench, cameraCount: number): CameraSource {
       cancel()
     },
   }
+}
+
+function identifierOf(index: number): Identifier {
+  return { type: 'static', scope: '', value: `camera ${index}` }
 }

@@ -142,7 +142,8 @@ t.test('10.8 10.9 a statement counts under its own gateway and key alone', (t) =
 
 t.test('10.10 a restored snapshot stands beside the chain, is counted, and signs on from the head', (t) =>
   withDatabase(t, ({ store }) =>
-    withIngest(store, async ({ gateway, link, send }) => {
+    withIngest(store, async (ingest) => {
+      const { gateway, link, send } = ingest
       const list = gateway.next(inventory(['a']))
       const before = gateway.next(beat(list, 0))
       await send(list, before, gateway.next(beat(list, 1)))
@@ -152,7 +153,7 @@ t.test('10.10 a restored snapshot stands beside the chain, is counted, and signs
       const { receipt } = link.receipts(gateway.id).at(-1) ?? {}
       t.same(receipt?.got, [[3, fork.hash, 1]])
       t.same(receipt?.side, [[3, 3, fork.hash]])
-      t.equal(await presentMinutes(store, 'a'), 3, 'both branches count')
+      t.equal(await presentMinutes(ingest, 'a'), 3, 'both branches count')
       t.equal((await acrossAccounts(store, (tx) => tx.selectFrom('fork').selectAll().execute())).length, 1)
       const [, last, hash] = receipt?.have.at(-1) ?? [0, 0, '']
       gateway.restore({ seq: last, hash })

@@ -37,21 +37,22 @@ t.test('a receipt says what it promises: time, key, ledger and when a close bind
 
 t.test('minutes count by the arrival of the first receipt: early, late, and not before their inventory came', (t) =>
   withDatabase(t, ({ store }) =>
-    withIngest(store, async ({ gateway, send, clock }) => {
+    withIngest(store, async (ingest) => {
+      const { gateway, send, clock } = ingest
       const list = gateway.next(inventory(['a'], ['b']))
       const waiting = gateway.next(beat(list, 0))
       await send(waiting)
-      t.equal(await presentMinutes(store, 'a'), 0)
+      t.equal(await presentMinutes(ingest, 'a'), 0)
       t.equal(
         (await acrossAccounts(store, (tx) => tx.selectFrom('awaiting_inventory').selectAll().execute())).length,
         1,
       )
       await send(list)
-      t.equal(await presentMinutes(store, 'a'), 1, 'counted once the inventory is there')
+      t.equal(await presentMinutes(ingest, 'a'), 1, 'counted once the inventory is there')
       t.same(await acrossAccounts(store, (tx) => tx.selectFrom('awaiting_inventory').selectAll().execute()), [])
       clock.set(noonMs + 60_000)
       await send(...[1 + 5, 1 + 6, 1 - 62 * 1440, -62 * 1440].map((offset) => gateway.next(beat(list, offset))))
-      t.equal(await presentMinutes(store, 'a'), 3, '5 minutes early and 62 days late are inclusive')
+      t.equal(await presentMinutes(ingest, 'a'), 3, '5 minutes early and 62 days late are inclusive')
       const codes = await acrossAccounts(store, (tx) =>
         tx
           .selectFrom('uncounted')
@@ -69,7 +70,8 @@ t.test('minutes count by the arrival of the first receipt: early, late, and not 
 
 t.test('what a revoked key signs is stored, receipted and uncounted', (t) =>
   withDatabase(t, ({ store }) =>
-    withIngest(store, async ({ gateway, link, send, clock }) => {
+    withIngest(store, async (ingest) => {
+      const { gateway, link, send, clock } = ingest
       const list = gateway.next(inventory(['a']))
       await send(list, gateway.next(beat(list, 0)))
       await acrossAccounts(store, (tx) =>
@@ -78,7 +80,7 @@ t.test('what a revoked key signs is stored, receipted and uncounted', (t) =>
       clock.set(noonMs + 2000)
       await send(gateway.next(beat(list, 1)))
       t.equal(link.receipts(gateway.id).at(-1)?.receipt.got.length, 1)
-      t.equal(await presentMinutes(store, 'a'), 1)
+      t.equal(await presentMinutes(ingest, 'a'), 1)
       t.same(
         (await storedStatements(store)).map(({ code }) => code),
         [null, null, 'REVOKED'],

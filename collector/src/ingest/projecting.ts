@@ -69,7 +69,7 @@ export function startProjecting({ store, clock, log, metrics }: ProjectingPorts)
   }
   function look(): void {
     findBehind()
-      .catch((err) => log.warn({ event: 'projection.failed', err }, 'nobody could be asked what is left to project'))
+      .catch((err) => log.warn({ event: 'projection.unasked', err }, 'nobody could be asked what is left to project'))
       .finally(() => {
         if (!isStopped) cancelLook = clock.after(lookEveryMs, look)
       })

@@ -1,11 +1,12 @@
 /** Fixture: ingest behind a link held in the hand, with one gateway enrolled. */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { type GatewayId, parseReceipt, type Receipt, signJws } from '@camtally/protocol'
-import { sql } from 'kysely'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import { acrossAccounts, type Store } from '../store/database.ts'
+import { hasMinute } from '../store/minutes.ts'
+import { readPresence } from '../store/presence.ts'
 import type { StatementRow } from '../store/statement.ts'
 import type { BrokerLink, Intake } from './link.ts'
 import { type RunningIngest, startIngest } from './start.ts'
@@ -44,16 +45,13 @@ export function storedStatements(store: Store): Promise<StatementRow[]> {
   return acrossAccounts(store, (tx) => tx.selectFrom('statement').selectAll().orderBy('serial').execute())
 }
 
-/** Minutes in which the camera with this first key was present, by any gateway. */
-export async function presentMinutes(store: Store, name: string): Promise<number> {
-  const rows = await acrossAccounts(store, (tx) =>
-    tx
-      .selectFrom('presence')
-      .select(sql<number>`bit_count(minutes)`.as('count'))
-      .where('camera_key', '=', cameraKey(name))
-      .execute(),
-  )
-  return rows.reduce((sum, row) => sum + row.count, 0)
+/** Minutes in which the camera with this first key was present, by any gateway of the account. */
+export async function presentMinutes({ store, gateway }: TestIngest, name: string): Promise<number> {
+  const days = { from: 0, to: 100_000 }
+  const rows = await acrossAccounts(store, (tx) => readPresence(tx, gateway.accountId, days))
+  const own = rows.filter((row) => row.cameraKey === cameraKey(name))
+  const count = (set: Uint8Array) => Array.from({ length: 1440 }, (_, at) => hasMinute(set, at)).filter(Boolean).length
+  return own.reduce((sum, row) => sum + count(row.minutes), 0)
 }
 
 /** A link without a broker: the test delivers, and reads what was published. */

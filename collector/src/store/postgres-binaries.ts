@@ -75,7 +75,8 @@ function parseLinks(text: string): readonly { source: string; target: string }[]
   return JSON.parse(text) as { source: string; target: string }[]
 }
 
-/** A copy below the temporary folder, made whole before it gets its name. One that somebody else put there is never run. */
+/** A copy below the temporary folder, made whole before it gets its name. One that somebody else put there is never
+ *  run. */
 function reachableCopy(native: string): string {
   const version = readFileSync(join(native, '..', 'package.json'), 'utf8').match(/"version": "([^"]+)"/)?.[1] ?? '0'
   const copy = join(tmpdir(), `camtally-postgres-${version}`)

@@ -7,7 +7,8 @@ import { priceKey, usageAmount } from './usage-amount.ts'
 
 /** The lines that the next invoice which closes a usage period carries, by period, then rank as first billed. */
 export function adjustmentLines(life: Life): AdjustmentLine[] {
-  return life.billed.flatMap((period) => {
+  const periods = life.billed.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return periods.flatMap((period) => {
     if (period.days.every(({ billed, inForce }) => billed === inForce)) return []
     return [...period.soFar.keys()].flatMap((tier) => adjustmentLine(life, period, tier) ?? [])
   })

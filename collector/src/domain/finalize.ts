@@ -72,7 +72,7 @@ export function takeCreditNote(life: Life, n: number, { number, of }: CreditNote
 function issue(life: Life, open: OpenInvoice, lines: IssuedInvoice['lines']): void {
   const body = invoiceBody(life, open, { lines, balanceMinor: balanceOf(life.credits) })
   assert(!life.issued.some(({ key }) => key === body.key), `one invoice ${body.key} (R32)`)
-  const number = life.numbering === 'counted' ? life.issued.length + 1 : life.numbers.get(body.key)
+  const number = life.numbering === 'counted' ? life.issued.length + 1 : undefined
   life.issued.push({ ...body, finalAt: life.now, number })
   useCredits(life.credits, body.creditAppliedMinor)
   if (body.grossMinor < 0n) addCredit(life, body.key, -body.grossMinor)

@@ -41,8 +41,6 @@ export type Life = {
   readonly creditNotes: CreditNote[]
   readonly credits: Credit[]
   readonly refused: { readonly n: number; readonly at: number; readonly code: RefusalCode }[]
-  /** Numbers that facts have given, by the document's key. */
-  readonly numbers: Map<string, number>
   /** The newest fact that may cause corrections, to say why a day changed. */
   cause: { readonly why: ChangeReason; readonly at: number } | undefined
 }
@@ -83,7 +81,6 @@ export function newLife(account: AccountFact, numbering: Life['numbering']): Lif
     creditNotes: [],
     credits: [],
     refused: [],
-    numbers: new Map(),
     cause: undefined,
   }
 }

@@ -37,7 +37,7 @@ export function parseRateCard(value: unknown, path = ''): RateCard {
     currency,
     included: integerOr(card, 'included', { least: 0, most: 1_000_000, absent: 1 }),
     minConnectedMinutes: integerOr(card, 'minConnectedMinutes', { least: 1, most: 60, absent: 15 }),
-    graceHours: integerOr(card, 'graceHours', { least: 0, most: 744, absent: 24 }),
+    graceHours: integerOr(card, 'graceHours', { least: 0, most: 8784, absent: 24 }),
     ratingMode: wordOr(card, 'ratingMode', ['tierOfDay', 'tierAtInvoice']),
     usageInvoicing: wordOr(card, 'usageInvoicing', ['monthly', 'withBase']),
     coverageFloorPercent: integerOr(card, 'coverageFloorPercent', { least: 0, most: 100, absent: 95 }),

@@ -2,7 +2,7 @@
 import { judgeAgain } from './billed-period.ts'
 import { dayAt, zoneOf } from './calendar.ts'
 import { takePayment } from './dunning.ts'
-import { DomainError, type RefusalCode, unreachable } from './errors.ts'
+import { assert, DomainError, type RefusalCode, unreachable } from './errors.ts'
 import type { CountedDay, Fact, FreeDaysFact, InvoiceFact } from './fact.ts'
 import { takeCreditNote } from './finalize.ts'
 import { type Life, today } from './life.ts'
@@ -92,9 +92,9 @@ function takeCount(life: Life, { day, fromMinute, toMinute, count }: CountedDay)
 /** An invoice that has its number was final by then, also if that was this very instant. */
 function takeNumber(life: Life, { key, number }: InvoiceFact): undefined {
   passThrough(life, life.now)
-  life.numbers.set(key, number)
   const issued = life.issued.find((invoice) => invoice.key === key)
-  if (issued) issued.number = number
+  assert(issued !== undefined, `the invoice ${key} that has the number ${number} is final by the rules`)
+  issued.number = number
 }
 
 /** Facts that change bills only through the corrections that follow them. */

@@ -7,8 +7,9 @@ import type { Connect, TransportEvents } from '../../agent/src/uplink/transport.
 import type { Draw } from './draw.ts'
 import type { Roughness } from './plan.ts'
 
-/** The machine's end of its connections. `clock` forgets what a dead process wanted. */
-export type Station = { readonly name: string; isCutOff: boolean; readonly clock: () => Clock }
+/** The machine's end of its connections. `clock` forgets what a dead process wanted; `onMessage` is called after each
+ *  message that its process took. */
+export type Station = { isCutOff: boolean; readonly clock: () => Clock; readonly onMessage: () => void }
 
 export interface BrokerModel {
   connectFrom(station: Station): Connect
@@ -74,7 +75,10 @@ export function createBrokerModel(
     for (let at = 0; at < times; at += 1) time.after(draw.unit() * roughness.shuffleMs + 5, run)
   }
   const tell = (connection: Connection, topic: string, payload: string) =>
-    travel(connection, 'down', () => connection.events.onMessage(topic, new TextEncoder().encode(payload)))
+    travel(connection, 'down', () => {
+      connection.events.onMessage(topic, new TextEncoder().encode(payload))
+      connection.station.onMessage()
+    })
   const open = (connection: Connection) => {
     if (!isUp || connection.station.isCutOff) return close(connection, 'connection refused')
     for (const other of connections) {

@@ -8,9 +8,10 @@ import type { WallClock } from './plan.ts'
 /** The process is gone between two instructions. What it wrote is in the kernel's hands and survives. */
 export function kill(machine: Machine): void {
   if (machine.life.isOver) return
-  const now = minuteNow(machine.time)
   noteSafety(machine)
-  machine.truth.excuse(machine.name, { from: now - machine.heartbeatMinutes, to: now }, 'the window of a crash')
+  const lastMinute = machine.asleepSince ?? minuteNow(machine.time)
+  const span = { from: lastMinute - machine.heartbeatMinutes, to: minuteNow(machine.time) }
+  machine.truth.excuse(machine.name, span, 'the window of a crash')
   endProcess(machine)
 }
 
@@ -57,18 +58,20 @@ export function destroy(machine: Machine): void {
 
 /** Asleep: connections die unheard, timers wait. */
 export function suspend(machine: Machine): void {
+  machine.asleepSince ??= minuteNow(machine.time)
   machine.clock.setAsleep(true)
   machine.broker.drop(machine.station, true)
 }
 
 export function wake(machine: Machine): void {
+  machine.asleepSince = undefined
   machine.clock.setAsleep(false)
 }
 
 function endProcess(machine: Machine): void {
   machine.trace(`${machine.name}: process ends`)
   machine.life.isOver = true
-  machine.clock.setAsleep(false)
+  wake(machine)
   machine.agent = undefined
   machine.death = undefined
   machine.lives += 1

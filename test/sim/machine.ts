@@ -59,10 +59,15 @@ export type Machine = MachineSettings & {
   readonly monoStarts: Map<string, number>
   /** First minute that is not on disk for good unless this kernel run's time gets known. */
   safeTo: number
+  /** The minute in which it fell asleep, while it sleeps: nothing was signed since. */
+  asleepSince: number | undefined
   /** Dies at the n-th change of the disk. */
   death: { changes: number; readonly isAfter: boolean; readonly die: () => void } | undefined
   /** Grows with each death: what was planned for an earlier life is off. */
   lives: number
+  /** The most by which the time that receipts told was off. A receipt tells it if its statement was first published up
+   *  to 120 s before, so it may be that late. */
+  timeErrorMs: number
 }
 
 export function createMachine(settings: MachineSettings): Machine {
@@ -75,7 +80,7 @@ export function createMachine(settings: MachineSettings): Machine {
   const machine: Machine = {
     ...settings,
     clock,
-    station: { name: settings.name, isCutOff: false, clock: () => machine.processClock },
+    station: { isCutOff: false, clock: () => machine.processClock, onMessage: () => noteTimeError(machine) },
     source: createCameraSource(() => machine),
     disk: from?.disk ?? createModelDisk(),
     life,
@@ -87,8 +92,10 @@ export function createMachine(settings: MachineSettings): Machine {
     kernelRun: 0,
     monoStarts: new Map(),
     safeTo: minuteNow(time),
+    asleepSince: undefined,
     death: undefined,
     lives: 0,
+    timeErrorMs: 0,
   }
   return machine
 }
@@ -165,10 +172,17 @@ export function snapshotOf(machine: Machine): Snapshot {
 
 /** With the time known and nothing waiting, all but the window in progress is signed. A right clock will place the rest. */
 export function noteSafety(machine: Machine): void {
-  const { agent, life, isProof, heartbeatMinutes, time } = machine
+  const { agent, life, isProof, heartbeatMinutes, time, asleepSince } = machine
   const status = life.isOver ? undefined : agent?.status()
   const isPlaced = status?.clock.isKnown === true && status.journal.waitingBytes === 0
-  if (isPlaced || isProof) machine.safeTo = minuteNow(time) - heartbeatMinutes
+  if (isPlaced || isProof) machine.safeTo = (asleepSince ?? minuteNow(time)) - heartbeatMinutes
+}
+
+function noteTimeError(machine: Machine): void {
+  const { agent, life, clock, time } = machine
+  const offsetMs = life.isOver ? undefined : agent?.status().clock.offsetMs
+  if (offsetMs === undefined) return
+  machine.timeErrorMs = Math.max(machine.timeErrorMs, Math.abs(clock.wallMs() + offsetMs - time.wallMs()))
 }
 
 function diesNow(machine: Machine): 'before' | 'after' | undefined {

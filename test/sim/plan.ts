@@ -69,8 +69,6 @@ export type Plan = {
   readonly cameraCount: number
   readonly journalMaxBytes: number
   readonly walls: readonly WallClock[]
-  /** Minutes by which a stated minute may lie beside the true one: 0 unless the plan makes the time hard to tell. */
-  readonly slackMinutes: number
   readonly faults: readonly Fault[]
 }
 
@@ -84,11 +82,12 @@ const BOOTING_MS = 45_000
 /** Draws a plan. Most seeds are small, so that many fit into a minute. */
 export function drawPlan(seed: number): Plan {
   const draw = createDraw(seed)
-  const isLong = draw.chance(0.1)
+  const isLong = draw.chance(0.05)
   const faultsEndMs = (isLong ? draw.whole(20, 34) : draw.whole(4, 9)) * HOUR_MS
-  const gatewayCount = isLong ? 1 : draw.pick(1, 1, 2, 3)
+  const gatewayCount = isLong ? 1 : draw.pick(1, 1, 1, 2, 3)
   const midnightMs = Date.UTC(2027, draw.whole(0, 11), draw.whole(1, 28))
-  const slackMinutes = draw.chance(0.15) ? 3 : 0
+  const journalMaxBytes = draw.chance(0.05) ? 300_000 : 64 * 1024 * 1024
+  const faults = drawFaults(draw, { faultsEndMs, gatewayCount })
   return {
     seed,
     startMs: midnightMs - draw.whole(1, 240) * MINUTE_MS - draw.whole(0, 59_999),
@@ -97,14 +96,14 @@ export function drawPlan(seed: number): Plan {
     heartbeatMinutes: draw.pick(5, 5, 10, 1, 2, 15, 30),
     gatewayCount,
     cameraCount: draw.whole(1, 4),
-    journalMaxBytes: draw.chance(0.05) ? 300_000 : 64 * 1024 * 1024,
+    journalMaxBytes,
     walls: Array.from({ length: gatewayCount }, () => drawWall(draw)),
-    slackMinutes,
-    faults: drawFaults(draw, { faultsEndMs, gatewayCount, slackMinutes }),
+    // A full journal drops what is named, so it cannot give a restored collector what that forgot.
+    faults: faults.filter(({ kind }) => kind !== 'collectorRestored' || journalMaxBytes > 1_000_000),
   }
 }
 
-type Span = { readonly faultsEndMs: number; readonly gatewayCount: number; readonly slackMinutes: number }
+type Span = { readonly faultsEndMs: number; readonly gatewayCount: number }
 
 function drawFaults(draw: Draw, span: Span): Fault[] {
   const count = draw.whole(0, 8)
@@ -130,8 +129,8 @@ function drawFault(draw: Draw, span: Span): Fault {
     () => ({ ...base, kind: 'outage', forMs: lastsMs() }),
     () => ({ ...base, kind: 'outage', forMs: lastsMs() }),
     () => ({ ...base, kind: 'hiccup' }),
-    () => ({ atMs, kind: 'rough', forMs: lastsMs(), ...drawRoughness(draw, span.slackMinutes > 0) }),
-    () => ({ atMs, kind: 'rough', forMs: lastsMs(), ...drawRoughness(draw, span.slackMinutes > 0) }),
+    () => ({ atMs, kind: 'rough', forMs: lastsMs(), ...drawRoughness(draw) }),
+    () => ({ atMs, kind: 'rough', forMs: lastsMs(), ...drawRoughness(draw) }),
     () => ({ ...base, kind: 'damage', file: drawFile(draw), where: draw.unit(), downMs: shortly() }),
     () => ({ ...base, kind: 'snapshotRestored', ageMs: draw.whole(0, atMs), downMs: BOOTING_MS + shortly(), wall: drawWall(draw) }),
     () => ({ ...base, ...drawClone(draw, atMs), forMs: lastsMs(), wall: drawWall(draw) }),
@@ -162,12 +161,11 @@ function drawFile(draw: Draw) {
   return draw.pick<'journal' | 'inventories' | 'receipts' | 'waiting'>('journal', 'journal', 'inventories', 'receipts', 'waiting')
 }
 
-/** Late by up to 20 s changes no minute, because cameras are looked at in the middle of it; later than that may. */
-function drawRoughness(draw: Draw, isHard: boolean): Roughness {
+function drawRoughness(draw: Draw): Roughness {
   return {
     loss: draw.pick(0, draw.unit() * 0.5, draw.unit() * 0.95),
     twice: draw.pick(0, draw.unit() * 0.6),
     shuffleMs: draw.pick(0, draw.whole(0, 9_000)),
-    lateMs: draw.pick(0, draw.whole(0, isHard ? 100_000 : 9_000)),
+    lateMs: draw.pick(0, draw.whole(0, draw.pick(3_000, 9_000, 9_000, 100_000))),
   }
 }

@@ -1,10 +1,10 @@
 /** A seed from its plan to its verdict. `node test/sim/simulate.ts SEED` tells the whole story of one. */
-import { judge, type Verdict } from './invariants.ts'
+import { judge, slackMinutes, type Verdict } from './invariants.ts'
 import { drawPlan, type Plan } from './plan.ts'
 import { strikeAll } from './strike.ts'
 import { createWorld, type World } from './world.ts'
 
-export type Simulated = Verdict & { readonly plan: Plan; readonly log: readonly string[]; readonly statements: number }
+export type Simulated = Verdict & { readonly plan: Plan; readonly log: readonly string[]; readonly statements: number; readonly slackMinutes: number }
 
 export function simulateSeed(seed: number): Promise<Simulated> {
   return simulate(drawPlan(seed))
@@ -15,7 +15,7 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   try {
     strikeAll(world)
     await world.run()
-    return { ...judge(world), plan, log: world.log, statements: statementCount(world) }
+    return { ...judge(world), plan, log: world.log, statements: statementCount(world), slackMinutes: slackMinutes(world) }
   } finally {
     world.close()
   }

@@ -19,7 +19,8 @@ export type StoreModel = { restores: number; readonly chains: Map<string, ChainM
 /** A backup: what is stored in the copy later is not in the original, and the other way round. */
 export function copyStore(store: StoreModel): StoreModel {
   const chains = [...store.chains].map(([name, chain]) => {
-    return [name, { ...chain, rows: [...chain.rows], byNumber: new Map(chain.byNumber) }] as const
+    const copy: ChainModel = { ...chain, rows: [...chain.rows], byNumber: new Map(chain.byNumber) }
+    return [name, copy] as const
   })
   return { restores: store.restores, chains: new Map(chains) }
 }

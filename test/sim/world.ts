@@ -1,5 +1,5 @@
 /** One seed, run: machines, broker and collector on one virtual clock, struck by the plan's faults, then left alone. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVirtualClock, type VirtualClock } from '../../agent/src/core/virtual-clock.ts'
@@ -35,11 +35,14 @@ export type World = {
   close(): void
 }
 
+/** Where files cost nothing, if there is such a place: what must survive lies on the model disks. */
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /** Builds the world of a plan; nothing runs yet. */
 export function createWorld(plan: Plan): World {
   const draw = createDraw(plan.seed, 1)
   const time = createVirtualClock({ wallMs: plan.startMs, monoMs: 3_600_000 })
-  const folder = mkdtempSync(join(tmpdir(), 'camtally-sim-'))
+  const folder = mkdtempSync(join(MEMORY, 'camtally-sim-'))
   const truth = createTruth()
   const log: string[] = []
   const broken: string[] = []

@@ -58,16 +58,16 @@ export const configSchema = Type.Object(
         url: Type.Optional(
           secretUrl(
             '^postgres(ql)?://',
-            'PostgreSQL 15 or later, as the owner of the database: it is migrated at the start, and the address of the ' +
-              'role that serves (camtally_app) is derived from it. Left out: an embedded server below dataDir.',
+            'PostgreSQL 15 or later, as the owner of the database: it is migrated at the start, and the address of ' +
+              'the role that serves (camtally_app) is derived from it. Left out: an embedded server below dataDir.',
             'DATABASE_URL',
           ),
         ),
         appUrl: Type.Optional(
           secretUrl(
             '^postgres(ql)?://',
-            'The same database as the role camtally_app, where the owner shall not be known here; without database.url ' +
-              'nothing is migrated at the start.',
+            'The same database as the role camtally_app, where the owner shall not be known here; without ' +
+              'database.url nothing is migrated at the start.',
             'DATABASE_APP_URL',
           ),
         ),
@@ -165,7 +165,8 @@ export type SettingSchema = {
 /** All settings in the order of the schema. */
 export const settings: readonly Setting[] = flatten('', configSchema)
 
-/** Variables with our prefix that are no settings: the config file itself, and what tests, bin/ and the CLI's client read. */
+/** Variables with our prefix that are no settings: the config file itself, and what tests, bin/ and the CLI's client
+ *  read. */
 export const otherVariables = [
   'CAMTALLY_CONFIG',
   'CAMTALLY_URL',

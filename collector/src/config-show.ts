@@ -17,10 +17,11 @@ export function shownSettings({ config, origins }: LoadedConfig): ShownSetting[]
 export function configPage(): string {
   return `# Settings of the collector
 
-\`camtally-collector serve\` needs none: it starts a PostgreSQL of its own and a broker of its own, with data in ./camtally-data.
-A flag wins over its variable, the variable over the file (\`--config FILE\` or CAMTALLY_CONFIG, YAML), the file over the default.
+\`camtally-collector serve\` needs none: it starts a PostgreSQL and a broker of its own, with data in ./camtally-data.
+A flag wins over its variable, that over the file (\`--config FILE\` or CAMTALLY_CONFIG, YAML), that over the default.
 An unknown key or CAMTALLY_ variable is an error; a secret can be read from a file by adding \`_FILE\` to its variable.
-\`camtally-collector config check\` says what is wrong with file, line and column; \`config show\` says where each value comes from.
+\`camtally-collector config check\` says what is wrong with file, line and column; \`config show\` says where each value
+comes from.
 This page is written from collector/src/config-schema.ts (\`camtally-collector config page\`).
 
 | setting | flag | variable | default | allowed | what it does |
@@ -34,7 +35,8 @@ function row(setting: Setting): string {
   const names = [setting.variable, ...(setting.alias === undefined ? [] : [setting.alias])]
   const variables = names.flatMap((name) => (setting.isSecret ? [`\`${name}\``, `\`${name}_FILE\``] : [`\`${name}\``]))
   const byDefault = schema.default === undefined ? '-' : `\`${String(schema.default)}\``
-  return `| \`${setting.path}\` | \`${setting.flag}\` | ${variables.join(' ')} | ${byDefault} | ${allowed(setting)} | ${schema.description} |`
+  const shown = [`\`${setting.path}\``, `\`${setting.flag}\``, variables.join(' ')]
+  return `| ${[...shown, byDefault, allowed(setting), schema.description].join(' | ')} |`
 }
 
 function allowed({ schema }: Setting): string {

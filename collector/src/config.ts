@@ -201,6 +201,6 @@ function missingTogether(config: CollectorConfig): ConfigFault[] {
     .map((path) => ({
       code: 'CONFIG_VALUE_MISSING',
       where: path,
-      message: `needed with a database of its own, so that every collector signs with the same key; make one: key create`,
+      message: 'needed with a database of its own: every collector signs with the same key; make one: key create',
     }))
 }

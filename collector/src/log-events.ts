@@ -1,8 +1,8 @@
-/** Every event that the collector logs, with the level it is logged at: one list, so that alerts and searches can rely on
- *  it. error: a person must act (the runbook is named); warn: it healed by itself; info: once a batch, never once a camera. */
+/** Every event that the collector logs, with the level it is logged at: one list, so that alerts and searches can
+ *  rely on it. error: a person must act (the runbook is named); warn: it healed by itself; info: once a batch, never
+ *  once a camera. */
 export const logEvents = {
   'collector.started': { level: 'info', says: 'the API and the broker answer' },
-  'collector.ready': { level: 'info', says: 'the broker delivered a message to ourselves; intake runs' },
   'collector.stopping': { level: 'info', says: 'a signal or a caller asked for the end' },
   'collector.stopped': { level: 'info', says: 'everything stored, everything closed' },
   'database.started': { level: 'info', says: 'the embedded server runs, with its folder' },
@@ -11,7 +11,29 @@ export const logEvents = {
     level: 'warn',
     says: 'the server went away between queries; the pool opens another',
   },
-  'token.written': { level: 'info', says: 'the first ops token lies in the file named' },
+  'broker.connected': { level: 'info', says: 'the broker delivered a message to ourselves' },
+  'broker.lost': { level: 'warn', says: 'the connection to the broker ended; it is tried again' },
+  'broker.refused': { level: 'error', says: 'the broker does not let us read (runbook: collector-broker-refused)' },
+  'broker.failed': { level: 'error', says: 'the embedded broker failed (runbook: collector-broker-refused)' },
+  'connection.refused': { level: 'warn', says: 'a client of the embedded broker was sent away' },
+  'statement.stored': { level: 'info', says: 'a batch of statements is stored and receipted' },
+  'statement.refused': { level: 'warn', says: 'what came on a statement topic is no statement of its gateway' },
+  'batch.failed': {
+    level: 'error',
+    says: 'a batch was not stored; it comes again (runbook: collector-internal-error)',
+  },
+  'receipts.republished': { level: 'info', says: 'the newest receipts were sent again after a start' },
+  'receipts.unsent': { level: 'warn', says: 'receipts are stored and could not be sent; duplicates earn them' },
+  'fork.found': { level: 'warn', says: 'two statements of one number: a restored snapshot, or a clone' },
+  'projection.failed': { level: 'error', says: 'minutes were not counted yet (runbook: collector-internal-error)' },
+  'projection.unasked': { level: 'warn', says: 'the database did not say what is left to project' },
+  'clock.suspected': {
+    level: 'error',
+    says: 'our clock and the database differ; intake waits (runbook: clock-offset)',
+  },
+  'clock.behindReceipts': { level: 'error', says: 'our clock is behind a receipt we signed (runbook: clock-offset)' },
+  'clock.trusted': { level: 'warn', says: 'the clocks agree again' },
+  'clock.unasked': { level: 'warn', says: 'the database did not tell its time; the last answer holds' },
   'http.answered': { level: 'debug', says: 'one request, its route, status and time' },
   'http.failed': {
     level: 'error',

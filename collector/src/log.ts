@@ -6,7 +6,8 @@ export type Log = Logger
 /** Members that are never written, wherever they stand: keys, claims, passwords, tokens, camera names, raw bodies. */
 const secretMembers = ['token', 'claim', 'secret', 'password', 'authorization', 'privateKey', 'body', 'cameraName']
 
-/** A log that writes from `level` on. `nowMs` stamps the lines, so that a rehearsed month has the times it rehearses. */
+/** A log that writes from `level` on. `nowMs` stamps the lines, so that a rehearsed month has the times it
+ *  rehearses. */
 export function openLog(level: string, nowMs: () => number, to?: DestinationStream): Log {
   const options = {
     level,

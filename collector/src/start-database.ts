@@ -1,4 +1,5 @@
-/** The database of a start: the embedded server or the one that is named, migrated and opened as the role that serves. */
+/** The database of a start: the embedded server or the one that is named, migrated and opened as the role that
+ *  serves. */
 import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { CollectorConfig } from './config.ts'

@@ -6,8 +6,8 @@ import { createToken } from './http/create-token.ts'
 import { acrossAccounts, type Store } from './store/database.ts'
 import { listTokens } from './store/token.ts'
 
-/** Writes <dataDir>/ops-token (0600) where there is no ops token yet; answers its path, which may be older than this start.
- *  Crash after the commit: the token is known to nobody; camtally-collector token create makes another. */
+/** Writes <dataDir>/ops-token (0600) where there is no ops token yet; answers its path, which may be older than this
+ *  start. Crash after the commit: the token is known to nobody; camtally-collector token create makes another. */
 export async function ensureOpsToken(
   store: Store,
   dataDir: string,

@@ -1,4 +1,5 @@
-/** A collector from its settings: embedded and empty it starts by itself, is ready, writes one token and stops whole. */
+/** A collector from its settings: embedded and empty it starts by itself, is ready, writes one token and stops
+ *  whole. */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,9 @@ t.test('embedded and empty: it is ready, has one ops token, and starts again on 
     'camtally_invoices_total{status="open"} 0',
   ])
     t.match(metrics, name)
-  t.match(await (await get('/v1/jobs')).json(), { items: [{ name: 'finalize' }, { name: 'keep' }] })
+  t.match(await (await get('/v1/jobs')).json(), {
+    items: ['close-days', 'finalize-invoices', 'render-documents', 'housekeeping'].map((name) => ({ name })),
+  })
   await first.close()
 
   const second = await start(config, ports)

@@ -1,4 +1,5 @@
 /** camtally-collector config check | show | page: what the configuration says, and whether it may. */
+import { errorPage } from '../error-page.ts'
 import { configPage, shownSettings } from '../config-show.ts'
 import { addConfigOptions, configFrom } from './config-options.ts'
 import type { Program } from './program.ts'
@@ -26,10 +27,11 @@ export function addConfigCommands({ command, shell, run }: Program): void {
   )
   config
     .command('page', { hidden: true })
-    .description('docs/collector-config.md, written from the schema')
+    .description('docs/collector-config.md, written from the schema; or docs/errors.md')
+    .option('--errors', 'docs/errors.md')
     .action(
-      run(async () => {
-        shell.out.write(configPage())
+      run(async (_args, options) => {
+        shell.out.write(options['errors'] === true ? errorPage() : configPage())
         return exitCodes.done
       }),
     )

@@ -1,4 +1,5 @@
-/** The content of a close or a correction, from what is bound and nothing else (protocol 4, evidence "Closes"). Pure. */
+/** The content of a close or a correction, from what is bound and nothing else (protocol 4, evidence "Closes").
+ *  Pure. */
 import { createHash } from 'node:crypto'
 import {
   type CloseHead,

@@ -1,4 +1,5 @@
-/** What a close is computed from: an account's sets as of the instant that binds them, read once for all the days looked at. */
+/** What a close is computed from: an account's sets as of the instant that binds them, read once for all the days
+ *  looked at. */
 import type { Calendar, DayWindow } from '../domain/calendar.ts'
 import type { Day } from '../domain/day.ts'
 import type { Fact } from '../domain/fact.ts'

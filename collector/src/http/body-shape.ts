@@ -1,5 +1,5 @@
-/** How requests are held to their schemas: unknown keys refused, every fault with its JSON pointer, nothing coerced in a
- *  body. Queries and paths are text on the wire, so their numbers are read from text first. */
+/** How requests are held to their schemas: unknown keys refused, every fault with its JSON pointer, nothing coerced
+ *  in a body. Queries and paths are text on the wire, so their numbers are read from text first. */
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'

@@ -39,7 +39,8 @@ declare module 'fastify' {
   }
 }
 
-/** The hook that admits or refuses. A foreign account is answered like none at all: that it exists is no news to give. */
+/** The hook that admits or refuses. A foreign account is answered like none at all: that it exists is no news to
+ *  give. */
 export function admit(findToken: FindToken): onRequestAsyncHookHandler {
   return async (request) => {
     const { access, isOwnList } = request.routeOptions.config

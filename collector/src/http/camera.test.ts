@@ -37,6 +37,8 @@ t.test('R27 an open day shows what is counted so far, and the draft what it woul
   })
   const today = await test.ask(`GET ${path}/presence`, { token })
   t.match(today.json, { day: '2027-03-11', cameras: [{ minuteCount: 14, isCounted: false }, { isCounted: false }] })
+  const now = await test.ask(`GET ${path}/presence/now`, { token })
+  t.match(now.json, { connectedCount: 2, minute: '2027-03-11T08:13:00.000Z', gateways: [{ gatewayId: fleet.gateway }] })
   const cameras = await test.ask(`GET ${path}/cameras`, { token })
   t.equal(cameras.rowsAt('/items').length, 3)
   t.ok(cameras.rowsAt('/items').every(({ rank, gateways }) => rank === 3 && Array.isArray(gateways)))

@@ -51,8 +51,15 @@ const createBody = Type.Object(
 )
 const tags = ['claims']
 
+const path = '/v1/accounts/:account/claims'
+
 export function claimRoutes(api: Api, deps: ApiDeps): void {
-  const path = '/v1/accounts/:account/claims'
+  create(api, deps)
+  list(api, deps)
+  revoke(api, deps)
+}
+
+function create(api: Api, deps: ApiDeps): void {
   api.post(
     path,
     {
@@ -76,6 +83,9 @@ export function claimRoutes(api: Api, deps: ApiDeps): void {
       return write(deps, { request, reply }, { accountId: account, run })
     },
   )
+}
+
+function list(api: Api, deps: ApiDeps): void {
   api.get(
     path,
     {
@@ -101,7 +111,6 @@ export function claimRoutes(api: Api, deps: ApiDeps): void {
       return pageOfAll(rows, sliceOf(request.query), show)
     },
   )
-  revoke(api, deps)
 }
 
 type AskedClaim = {

@@ -1,5 +1,5 @@
-/** An enrollment carried out: the key recorded, the claim used up, the chain opened by its receipt, all in one transaction
- *  (protocol 7). */
+/** An enrollment carried out: the key recorded, the claim used up, the chain opened by its receipt, all in one
+ *  transaction (protocol 7). */
 import {
   type ClaimId,
   type EnrollmentGrant,

@@ -1,4 +1,5 @@
-/** Enrollment (protocol 7; conformance 12, 13, 14, 24): a claim works once, a proof is of this key over this challenge. */
+/** Enrollment (protocol 7; conformance 12, 13, 14, 24): a claim works once, a proof is of this key over this
+ *  challenge. */
 import { isEnrollmentReceipt, openJws, parseReceipt, thumbprint } from '@camtally/protocol'
 import t from 'tap'
 import { nodeCrypto } from '../node-crypto.ts'

@@ -1,5 +1,5 @@
-/** The one place where a refusal becomes an answer: application/problem+json with the code, the hint and the request's id
- *  (RFC 9457). What nobody expected is logged whole and answered as INTERNAL, without its text. */
+/** The one place where a refusal becomes an answer: application/problem+json with the code, the hint and the
+ *  request's id (RFC 9457). What nobody expected is logged whole and answered as INTERNAL, without its text. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, problemBody } from './problem.ts'
 import type { ErrorCode } from './status.ts'

@@ -1,5 +1,5 @@
-/** ETag on reads, If-Match on changes (RFC 9110, 13). What is changed in place carries a version, which is its ETag; any
- *  other answer is tagged by its bytes. */
+/** ETag on reads, If-Match on changes (RFC 9110, 13). What is changed in place carries a version, which is its ETag;
+ *  any other answer is tagged by its bytes. */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'

@@ -4,6 +4,5 @@ import type { ApiDeps } from './api.ts'
 
 /** Runs the finalizing that is due now. A failure is noted at its row and tried again by a tick. */
 export async function finalizeSoon(deps: ApiDeps): Promise<void> {
-  const { failed } = await deps.jobs().run({ only: 'finalize' })
-  if (failed.length > 0) deps.log.warn({ event: 'job.failed', job: 'finalize', failed }, 'tried again by the next tick')
+  await deps.jobs().run({ only: 'finalize-invoices', asOf: deps.clock.wallMs() })
 }

@@ -35,6 +35,11 @@ const ranSchema = Type.Object(
 )
 
 export function jobRoutes(api: Api, deps: ApiDeps): void {
+  list(api, deps)
+  run(api, deps)
+}
+
+function list(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/jobs',
     {
@@ -71,6 +76,9 @@ export function jobRoutes(api: Api, deps: ApiDeps): void {
       return pageOfAll(shown, sliceOf(request.query), { position: ({ name }) => name, item: (job) => job })
     },
   )
+}
+
+function run(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/jobs/:job/runs',
     {
@@ -86,11 +94,11 @@ export function jobRoutes(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const { job } = request.params
-      const { list, run } = deps.jobs()
-      if (job !== 'all' && !list.some(({ name }) => name === job)) throw new Problem('JOB_NOT_FOUND')
+      const jobs = deps.jobs()
+      if (job !== 'all' && !jobs.list.some(({ name }) => name === job)) throw new Problem('JOB_NOT_FOUND')
       const only = job === 'all' ? {} : { only: job }
       const asOf = request.body?.asOf === undefined ? {} : { asOf: asOfMs(request.body.asOf, deps.clock.wallMs()) }
-      const ran = await run({ ...asOf, ...only })
+      const ran = await jobs.run({ ...asOf, ...only })
       const shown = <T extends { readonly accountId: string }>(row: T) => ({
         ...row,
         accountId: row.accountId === '*' ? null : row.accountId,

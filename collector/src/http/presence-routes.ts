@@ -1,5 +1,5 @@
-/** Presence: the minutes of one local day, camera by camera and gateway by gateway, closed or not: why a day counts what it
- *  counts. */
+/** Presence: the minutes of one local day, camera by camera and gateway by gateway, closed or not: why a day counts
+ *  what it counts. */
 import Type from 'typebox'
 import { byUtcDay } from '../closing/close-evidence.ts'
 import { minutesByCamera } from '../closing/close-content.ts'
@@ -66,6 +66,7 @@ const presenceSchema = Type.Object(
 )
 
 export function presenceRoutes(api: Api, deps: ApiDeps): void {
+  nowRoute(api, deps)
   api.get(
     '/v1/accounts/:account/presence',
     {
@@ -84,6 +85,59 @@ export function presenceRoutes(api: Api, deps: ApiDeps): void {
       return acrossAccounts(deps.store, (tx) => readDay(tx, wish))
     },
   )
+}
+
+const nowSchema = Type.Object(
+  {
+    connectedCount: Type.Integer({ description: 'Distinct cameras connected in the newest minute of each gateway.' }),
+    minute: orNull(Type.String({ ...instant, description: 'The newest minute any gateway spoke for.' })),
+    cameras: Type.Array(Type.Object({ camera: Type.String(), name: orNull(Type.String()) }, closed)),
+    gateways: Type.Array(Type.Object({ gatewayId, minute: instant }, closed)),
+  },
+  closed,
+)
+
+function nowRoute(api: Api, deps: ApiDeps): void {
+  api.get(
+    '/v1/accounts/:account/presence/now',
+    {
+      config: { access: readers },
+      schema: {
+        summary: 'Cameras connected in the newest minute that each gateway spoke for, within the last hour',
+        tags: ['cameras'],
+        params: accountParams,
+        response: { 200: nowSchema },
+      },
+    },
+    async (request) => acrossAccounts(deps.store, (tx) => readNow(tx, request.params.account, deps.clock.wallMs())),
+  )
+}
+
+/** A gateway states a minute when it has ended, and some minutes together: older than an hour is silence. */
+const nowMinutes = 60
+
+async function readNow(tx: Tx, account: string, nowMs: number) {
+  const book = await readCameraBook(tx, account)
+  const last = Math.floor(nowMs / 60_000)
+  const days = { from: Math.floor((last - nowMinutes) / 1440), to: Math.floor(last / 1440) + 1 }
+  const newest = new Map<string, number>()
+  for (const row of await readCoverage(tx, account, days)) {
+    const end = minutesOfBits(row.stated, row.utcDay * 1440).at(-1)?.[1] ?? 0
+    if (end > last - nowMinutes) newest.set(row.gatewayId, Math.max(newest.get(row.gatewayId) ?? 0, end - 1))
+  }
+  const connected = new Set<string>()
+  for (const row of await readPresence(tx, account, days)) {
+    const minute = newest.get(row.gatewayId) ?? Number.NaN
+    const set = minutesOfBits(row.minutes, row.utcDay * 1440)
+    if (set.some(([from, to]) => from <= minute && minute < to)) connected.add(book.cameraOf(row.cameraKey))
+  }
+  const minute = newest.size === 0 ? null : shownInstant(Math.max(...newest.values()) * 60_000)
+  return {
+    connectedCount: connected.size,
+    minute,
+    cameras: [...connected].sort().map((camera) => ({ camera, name: book.names.get(camera) ?? null })),
+    gateways: [...newest].map(([id, at]) => ({ gatewayId: id, minute: shownInstant(at * 60_000) })),
+  }
 }
 
 type Wish = { readonly account: string; readonly day: Day | undefined; readonly nowMs: number }

@@ -5,8 +5,8 @@ import type { ApiDeps } from './api.ts'
 
 export type Challenge = Pick<EnrollmentRow, 'enrollment_id' | 'nonce' | 'gateway_id' | 'epoch'>
 
-/** Whether `proof` is signed by one of these keys over exactly this challenge; the fault is told as the cause of nothing:
- *  who sends a bad proof learns no more than that it is bad. */
+/** Whether `proof` is signed by one of these keys over exactly this challenge; the fault is told as the cause of
+ *  nothing: who sends a bad proof learns no more than that it is bad. */
 export function isProofOf(
   challenge: Challenge,
   proof: string,

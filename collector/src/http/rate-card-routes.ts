@@ -1,4 +1,5 @@
-/** Rate cards: the dated prices and settings. Never edited: a new one supersedes the old from the moment it is recorded. */
+/** Rate cards: the dated prices and settings. Never edited: a new one supersedes the old from the moment it is
+ *  recorded. */
 import { encodeUtf8 } from '@camtally/protocol'
 import { createHash } from 'node:crypto'
 import Type from 'typebox'
@@ -29,6 +30,11 @@ const rateCardSchema = Type.Object(
 )
 
 export function rateCardRoutes(api: Api, deps: ApiDeps): void {
+  create(api, deps)
+  read(api, deps)
+}
+
+function create(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/rate-cards',
     {
@@ -59,6 +65,9 @@ export function rateCardRoutes(api: Api, deps: ApiDeps): void {
       return write(deps, { request, reply }, { accountId: '*', run })
     },
   )
+}
+
+function read(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/rate-cards',
     {

@@ -1,5 +1,5 @@
-/** Renewal: an enrolled gateway asks for its broker address, a new password and the keys to trust, and shows that it holds
- *  the key in force by signing a nonce (protocol 7). It pulls; nothing is ever pushed to it. */
+/** Renewal: an enrolled gateway asks for its broker address, a new password and the keys to trust, and shows that it
+ *  holds the key in force by signing a nonce (protocol 7). It pulls; nothing is ever pushed to it. */
 import { ENROLLMENT_LIVES_MS, encodeBase64url, newId } from '@camtally/protocol'
 import Type from 'typebox'
 import { completeEnrollment, findEnrollment, insertEnrollment } from '../store/claim.ts'

@@ -17,11 +17,13 @@ const values: Readonly<Record<string, string>> = {
   day: '2027-03-01',
 }
 
+const pathValue = (name: string, account: string) => (name === 'account' ? account : (values[name] ?? 'x'))
+
 function described(document: object, account: string): Described[] {
   const paths: Record<string, Record<string, { description?: string; security?: unknown[] }>> = Object(document).paths
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { description = '', security = [] }]) => ({
-      route: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, (_, name) => (name === 'account' ? account : (values[name] ?? 'x')))}`,
+      route: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, (_, name) => pathValue(name, account))}`,
       isPublic: security.length === 0,
       roles: /For: ([a-z, ]+)\./.exec(description)?.[1]?.split(', ') ?? [],
     })),

@@ -1,5 +1,5 @@
-/** Every code a request can be refused with, and its HTTP status. The domain and the protocol know no HTTP; a code without
- *  a status does not compile. */
+/** Every code a request can be refused with, and its HTTP status. The domain and the protocol know no HTTP; a code
+ *  without a status does not compile. */
 import { protocolErrors } from '@camtally/protocol'
 import { errors as domainErrors } from '../domain/errors.ts'
 import { httpErrors } from './errors.ts'

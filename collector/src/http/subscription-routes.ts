@@ -107,8 +107,8 @@ function changeRoute(api: Api, deps: ApiDeps): void {
       schema: {
         summary: 'Carry a change out',
         description:
-          'With the previewToken of the preview that was shown (409 PREVIEW_STALE where it would do something else by now), ' +
-          'or with If-Match of the subscription.',
+          'With the previewToken of the preview that was shown (409 PREVIEW_STALE where it would do something else ' +
+          'by now), or with If-Match of the subscription.',
         tags,
         params: accountParams,
         headers: repeatable,

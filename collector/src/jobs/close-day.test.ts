@@ -82,7 +82,7 @@ t.test('G13 run through a month: the usage of the period on one invoice with one
   t.equal((await entries({ test, fleet })).filter(({ kind }) => kind === 'correction').length, 0)
   const again = await runJobsAt(test, '2027-04-11T13:00:00Z')
   t.same(
-    again.done.filter(({ job }) => job !== 'keep'),
+    again.done.filter(({ job }) => job !== 'housekeeping'),
     [],
   )
 })
@@ -91,7 +91,7 @@ t.test('G13 killed at each step it goes on, and everything is there once', async
   const { test, fleet, path } = await bakery(t)
   await runThrough(test, '2027-03-11T00:00:00Z', '2027-04-10T20:00:00Z')
   let hours = 0
-  for (const only of ['closeDay', 'finalize', 'render']) {
+  for (const only of ['close-days', 'finalize-invoices', 'render-documents']) {
     for (let step = 1; ; step += 1) {
       // Each try comes hours later, so that what failed before is due again; the days due stay the same.
       hours += 0.5
@@ -142,8 +142,8 @@ t.test('two collectors at once: one works, and even without the lock the effect 
   const both = await Promise.all([runDue(ports, jobs, wish), runDue(ports, jobs, wish)])
   t.equal(both.filter(({ isElsewhere }) => isElsewhere).length, 1)
   await runDue(ports, jobs, wish)
-  const closeDay = jobs.find(({ name }) => name === 'closeDay')
-  const finalize = jobs.find(({ name }) => name === 'finalize')
+  const closeDay = jobs.find(({ name }) => name === 'close-days')
+  const finalize = jobs.find(({ name }) => name === 'finalize-invoices')
   test.clock.set(Date.parse('2027-04-13T00:00:00Z'))
   const due = { accountId: fleet.account, key: '2027-04-11' }
   await Promise.allSettled([1, 2, 3].map(() => closeDay?.run(ports, due)))

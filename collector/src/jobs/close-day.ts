@@ -1,5 +1,5 @@
-/** Closes a local day of an account: its head and rows as bound at this moment, a ledger entry, and a correction for each
- *  closed day that late statements changed, all in one transaction (protocol 4). */
+/** Closes a local day of an account: its head and rows as bound at this moment, a ledger entry, and a correction for
+ *  each closed day that late statements changed, all in one transaction (protocol 4). */
 import { decodeUtf8, encodeCloseHead } from '@camtally/protocol'
 import { dayWindow } from '../domain/calendar.ts'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
@@ -25,7 +25,7 @@ import { finalizeIsDue } from './schedule.ts'
 const lateDays = 62
 
 export const closeDay: Job = {
-  name: 'closeDay',
+  name: 'close-days',
   says: 'closes a local day graceHours after its end, and corrects closed days that late statements changed',
   isPatient: true,
   async run(ports, due) {
@@ -56,7 +56,7 @@ async function closeBound(
 ): Promise<void> {
   const day = parseDay(due.key)
   await lockLedger(tx)
-  const isOurs = await takeJobDue(tx, { account_id: due.accountId, job: 'closeDay', key: due.key })
+  const isOurs = await takeJobDue(tx, { account_id: due.accountId, job: 'close-days', key: due.key })
   if (!isOurs) return
   const account = await findAccount(tx, due.accountId)
   if (account === undefined) throw new Error(`no account ${due.accountId}`)
@@ -131,7 +131,7 @@ async function scheduleNext(
 ): Promise<void> {
   const next = addDays(day, 1)
   const due_at = closeDueAt(bill.calendar, facts, next)
-  await saveJobDue(tx, { account_id: owner.accountId, job: 'closeDay', key: next, due_at })
+  await saveJobDue(tx, { account_id: owner.accountId, job: 'close-days', key: next, due_at })
   await finalizeIsDue(tx, owner.accountId, nowMs)
 }
 

@@ -1,6 +1,6 @@
-/** Gives invoices and credit notes that are final in all but their number the next one of their series (R32), in the order in
- *  which they became final. All of an account's in one transaction: the number, the ledger entry, the row, the JSON files.
- *  PDFs are made from these afterwards (render.ts). */
+/** Gives invoices and credit notes that are final in all but their number the next one of their series (R32), in the
+ *  order in which they became final. All of an account's in one transaction: the number, the ledger entry, the row,
+ *  the JSON files. PDFs are made from these afterwards (render.ts). */
 import { createHash } from 'node:crypto'
 import { factDocument } from '../domain/fact-parse.ts'
 import type { Invoice } from '../domain/invoice.ts'
@@ -16,13 +16,13 @@ import type { Job, JobPorts } from './job.ts'
 import { type ReportWish, usageReportJson } from './usage-report.ts'
 
 export const finalize: Job = {
-  name: 'finalize',
+  name: 'finalize-invoices',
   says: 'gives due invoices their numbers and stores them for ever',
   isPatient: true,
   async run(ports, { accountId, key }) {
     await acrossAccounts(ports.store, async (tx) => {
       await lockLedger(tx)
-      await takeJobDue(tx, { account_id: accountId, job: 'finalize', key })
+      await takeJobDue(tx, { account_id: accountId, job: 'finalize-invoices', key })
       await finalizeAccount(tx, ports, accountId)
     })
   },
@@ -55,7 +55,7 @@ async function finalizeInvoice(tx: Tx, ports: JobPorts, finalizing: Finalizing):
   await record(tx, ports.random, { owner, kind: 'invoice', at, document })
   const invoiceId = invoiceIdOf(owner.ledgerId, invoice.key)
   if (report !== undefined) await storeJson(tx, { owner, invoiceId, name: 'usage-report.json', text: report })
-  await saveJobDue(tx, { account_id: owner.accountId, job: 'render', key: invoiceId, due_at: at })
+  await saveJobDue(tx, { account_id: owner.accountId, job: 'render-documents', key: invoiceId, due_at: at })
   const { accountId } = owner
   ports.log.info({ event: 'invoice.finalized', accountId, invoiceId, number, kind: invoice.kind }, 'invoice finalized')
 }
@@ -71,7 +71,7 @@ async function finalizeNote(
   const at = ports.clock.wallMs()
   await record(tx, ports.random, { owner, kind: 'creditNote', at, document })
   const invoiceId = invoiceIdOf(owner.ledgerId, key)
-  await saveJobDue(tx, { account_id: owner.accountId, job: 'render', key: invoiceId, due_at: at })
+  await saveJobDue(tx, { account_id: owner.accountId, job: 'render-documents', key: invoiceId, due_at: at })
   const { accountId } = owner
   ports.log.info({ event: 'invoice.finalized', accountId, invoiceId, number, kind: 'creditNote' }, 'note finalized')
 }

@@ -4,7 +4,7 @@ import type { Signer } from '../keys/signer.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/database.ts'
 
-export type JobName = 'closeDay' | 'finalize' | 'render' | 'keep'
+export type JobName = 'close-days' | 'finalize-invoices' | 'render-documents' | 'housekeeping'
 
 export type JobPorts = {
   readonly store: Store

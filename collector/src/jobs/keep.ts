@@ -8,7 +8,7 @@ import type { Job } from './job.ts'
 const dayMs = 86_400_000
 
 export const keep: Job = {
-  name: 'keep',
+  name: 'housekeeping',
   says: 'makes partitions for the months ahead and forgets kept answers older than 24 h',
   isPatient: false,
   async run({ store, clock }, { key }) {
@@ -16,9 +16,9 @@ export const keep: Job = {
     await acrossAccounts(store, async (tx) => {
       await keepStatementMonths(tx, nowMs)
       await forgetIdempotencyKeys(tx, nowMs - dayMs)
-      await takeJobDue(tx, { account_id: '*', job: 'keep', key })
+      await takeJobDue(tx, { account_id: '*', job: 'housekeeping', key })
       const next = new Date(Math.floor(nowMs / dayMs + 1) * dayMs)
-      const row = { account_id: '*', job: 'keep', key: next.toISOString().slice(0, 10), due_at: next.getTime() }
+      const row = { account_id: '*', job: 'housekeeping', key: next.toISOString().slice(0, 10), due_at: next.getTime() }
       await saveJobDue(tx, row)
     })
   },

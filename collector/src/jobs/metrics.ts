@@ -1,4 +1,5 @@
-/** The collector's figures about days, invoices and jobs, asked of the database when they are read (operate.md, Metrics). */
+/** The collector's figures about days, invoices and jobs, asked of the database when they are read (operate.md,
+ *  Metrics). */
 import { Gauge, type Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import { acrossAccounts, type Store } from '../store/database.ts'
@@ -19,7 +20,7 @@ export function jobMetrics(
     registers,
     async collect() {
       const rows = await read(listJobRows)
-      const oldest = rows.find(({ job }) => job === 'closeDay')?.due_at ?? Number.POSITIVE_INFINITY
+      const oldest = rows.find(({ job }) => job === 'close-days')?.due_at ?? Number.POSITIVE_INFINITY
       this.set(Math.max(0, (clock.wallMs() - oldest) / 1000))
     },
   })

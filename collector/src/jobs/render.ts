@@ -1,5 +1,6 @@
-/** Makes the files that go with a final invoice: PDF, CSV and JSON. All of them follow from the ledger and from report.json,
- *  which the finalizing transaction stored, so a crash here loses nothing and a second run makes the same bytes. */
+/** Makes the files that go with a final invoice: PDF, CSV and JSON. All of them follow from the ledger and from
+ *  report.json, which the finalizing transaction stored, so a crash here loses nothing and a second run makes the
+ *  same bytes. */
 import { createHash } from 'node:crypto'
 import type { Bill } from '../domain/bill.ts'
 import { parseUsageReport } from '../domain/usage-report.ts'
@@ -29,7 +30,7 @@ import type { Due, Job, JobPorts, Seller } from './job.ts'
 type File = { readonly name: string; readonly mediaType: string; readonly body: Uint8Array }
 
 export const render: Job = {
-  name: 'render',
+  name: 'render-documents',
   says: 'makes the PDF, CSV and JSON documents of a final invoice',
   isPatient: false,
   async run({ store, seller }: JobPorts, due: Due) {
@@ -37,7 +38,7 @@ export const render: Job = {
     const { document, report } = await acrossAccounts(store, (tx) => readDocuments(tx, of, seller))
     const files = [...(await invoiceFiles(document)), ...(report === undefined ? [] : await reportFiles(report))]
     await acrossAccounts(store, async (tx) => {
-      await takeJobDue(tx, { account_id: due.accountId, job: 'render', key: due.key })
+      await takeJobDue(tx, { account_id: due.accountId, job: 'render-documents', key: due.key })
       const known = (await listInvoiceDocuments(tx, of)).map(({ name }) => name)
       for (const file of files) if (!known.includes(file.name)) await storeFile(tx, of, file)
     })

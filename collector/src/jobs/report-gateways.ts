@@ -1,4 +1,5 @@
-/** The gateways of a usage report: what they covered, what they said about the rest, what did not count, and their keys. */
+/** The gateways of a usage report: what they covered, what they said about the rest, what did not count, and their
+ *  keys. */
 import { fingerprintWords, thumbprint } from '@camtally/protocol'
 import { countMinutes, type MinuteSet, minutesOfBits, union, within } from '../domain/minute-set.ts'
 import type { Fingerprint, SilenceReason, UncountedMinutes } from '../domain/usage-report.ts'

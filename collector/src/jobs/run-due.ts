@@ -46,7 +46,11 @@ async function runRounds(ports: JobPorts, jobs: readonly Job[], wish: RunWish): 
 }
 
 async function dueRows(ports: JobPorts, jobs: readonly Job[], wish: RunWish): Promise<JobDueRow[]> {
-  const ask = { nowMs: wish.asOf ?? ports.clock.wallMs(), limit: rowsARound, ...(wish.only === undefined ? {} : { job: wish.only }) }
+  const ask = {
+    nowMs: wish.asOf ?? ports.clock.wallMs(),
+    limit: rowsARound,
+    ...(wish.only === undefined ? {} : { job: wish.only }),
+  }
   const rows = await acrossAccounts(ports.store, (tx) => listJobsDue(tx, ask))
   const mayRun = (row: JobDueRow) => !(wish.isCatchingUp && jobs.find(({ name }) => name === row.job)?.isPatient)
   return rows.filter(mayRun)

@@ -37,8 +37,8 @@ export async function startJobs(ports: JobPorts, settings: JobSettings): Promise
   const waitsUntil = () => (clock.wallMs() < patientFrom ? patientFrom : undefined)
   if (isAfterSilence)
     ports.log.info({ event: 'job.waiting', untilMs: patientFrom, silentMs: clock.wallMs() - before }, 'closing waits')
-  await acrossAccounts(store, (tx) => saveJobDue(tx, { account_id: '*', job: 'keep', key: 'start', due_at: 0 }))
-  await runDue(ports, jobs, { only: 'keep' })
+  await acrossAccounts(store, (tx) => saveJobDue(tx, { account_id: '*', job: 'housekeeping', key: 'start', due_at: 0 }))
+  await runDue(ports, jobs, { only: 'housekeeping' })
   let underWay: Promise<unknown> = Promise.resolve()
   const tick = async () => {
     await acrossAccounts(store, (tx) => stampTick(tx, clock.wallMs()))

@@ -1,5 +1,5 @@
-/** The usage report of an invoice that closes a usage period, as its JSON (R28): put together from the invoice's own lines,
- *  the closes of its days, and what gateways said; buildUsageReport refuses what does not add up. */
+/** The usage report of an invoice that closes a usage period, as its JSON (R28): put together from the invoice's own
+ *  lines, the closes of its days, and what gateways said; buildUsageReport refuses what does not add up. */
 import type { Bill } from '../domain/bill.ts'
 import { dayAt } from '../domain/calendar.ts'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
@@ -30,8 +30,8 @@ export type ReportWish = {
   readonly seller: Seller
 }
 
-/** report.json, ended by LF; undefined for an invoice that closes no usage period. Wants the ledger locked: the report names
- *  the size it was computed from. */
+/** report.json, ended by LF; undefined for an invoice that closes no usage period. Wants the ledger locked: the
+ *  report names the size it was computed from. */
 export async function usageReportJson(tx: Tx, wish: ReportWish): Promise<string | undefined> {
   const { owner, account, bill, facts, invoice } = wish
   const daysOfInvoice = invoice.lines.flatMap((line) => (line.kind === 'usage' ? line.derivation.days : []))

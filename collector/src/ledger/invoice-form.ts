@@ -1,4 +1,5 @@
-/** Invoices and credit notes as JSON, in ledger documents, files and answers alike: amounts are integers in minor units. */
+/** Invoices and credit notes as JSON, in ledger documents, files and answers alike: amounts are integers in minor
+ *  units. */
 import { createHash } from 'node:crypto'
 import { type InvoiceId, newId } from '@camtally/protocol'
 import type { CreditNote } from '../domain/credit-note.ts'

@@ -1,4 +1,5 @@
-/** Closed days: one row a close, one of a higher revision a correction, from the head and its rows as they are stored. */
+/** Closed days: one row a close, one of a higher revision a correction, from the head and its rows as they are
+ *  stored. */
 import { createHash } from 'node:crypto'
 import { type CloseHead, type CloseRow, parseCloseHead, parseCloseRow, parseRanges } from '@camtally/protocol'
 import { parseRateCard } from '../domain/rate-card-parse.ts'

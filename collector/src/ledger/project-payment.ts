@@ -1,4 +1,5 @@
-/** Payments, as the payment system told them (R23): the invoice is paid, and the subscription may be dunned or freed. */
+/** Payments, as the payment system told them (R23): the invoice is paid, and the subscription may be dunned or
+ *  freed. */
 import { decodeUtf8 } from '@camtally/protocol'
 import { parseFact } from '../domain/fact-parse.ts'
 import type { Tx } from '../store/database.ts'

@@ -1,4 +1,5 @@
-/** An account's facts in the order in which they hold: its own ledger, with the seller's rate cards merged in by time. */
+/** An account's facts in the order in which they hold: its own ledger, with the seller's rate cards merged in by
+ *  time. */
 import { decodeUtf8 } from '@camtally/protocol'
 import type { Fact } from '../domain/fact.ts'
 import { parseFact } from '../domain/fact-parse.ts'

@@ -6,8 +6,8 @@ import { lockLedger } from '../store/ledger.ts'
 import { findSellerLedgerId } from '../store/seller.ts'
 import type { LedgerOwner } from './record.ts'
 
-/** The seller as an owner of entries, its ledger id made at the first use. Locks the ledger, so that two collectors never
- *  make two. Wants acrossAccounts. */
+/** The seller as an owner of entries, its ledger id made at the first use. Locks the ledger, so that two collectors
+ *  never make two. Wants acrossAccounts. */
 export async function sellerOwner(tx: Tx, random: Random): Promise<LedgerOwner> {
   await lockLedger(tx)
   const ledgerId = (await findSellerLedgerId(tx)) ?? encodeBase64url(random.bytes(16))

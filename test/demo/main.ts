@@ -104,8 +104,8 @@ async function liveOn(
   const time = () => new Date(Date.now()).toTimeString().slice(0, 8)
   const live = await goLive(gateway.gateway, (count) => say.note(`${time()}  agent      ${count} connected`))
   undo.unshift(() => live.close())
-  const cancelPresence = watchPresence(client, accountId, (count, minute) =>
-    say.note(`${time()}  collector  ${count} connected in the minute ${minute}`),
+  const cancelPresence = watchPresence(client, { accountId, gatewayId: gateway.gateway.gatewayId }, (count, minute) =>
+    say.note(`${time()}  collector  ${count} connected in the minute from ${minute}`),
   )
   undo.unshift(async () => cancelPresence())
   const signedBefore = live.agent.status().signedCount.heartbeat

@@ -11,6 +11,7 @@ import {
   systemMachine,
   systemRandom,
 } from '@camtally/agent'
+import { parseRanges } from '@camtally/protocol'
 import { type SimulatedCamera, startCamera } from '../lib/rtsp-camera.ts'
 import type { CollectorClient } from './collector-client.ts'
 import { quietLog } from './quiet-log.ts'
@@ -74,21 +75,34 @@ export function untilHeartbeatReceipted(agent: RunningAgent, sinceCount: number)
   })
 }
 
-/** What the collector's presence says of the newest minute it has, asked each minute. */
+type Presence = {
+  readonly from: string
+  readonly gateways: readonly { readonly gatewayId: string; readonly covered: string }[]
+  readonly cameras: readonly {
+    readonly gateways: readonly { readonly gatewayId: string; readonly minutes: string }[]
+  }[]
+}
+
+/** What the collector's presence says of the newest minute of this gateway that it has, asked each minute. */
 export function watchPresence(
   client: CollectorClient,
-  accountId: string,
-  onPresence: (connected: number, minute: string) => void,
+  { accountId, gatewayId }: { readonly accountId: string; readonly gatewayId: string },
+  onPresence: (connected: number, minuteStart: string) => void,
 ): () => void {
   let cancel = () => {}
   const ask = async () => {
-    const now = await client.get<{ connectedCount: number; minute: string | null }>(
-      `/v1/accounts/${accountId}/presence/now`,
-    )
-    if (now.minute !== null) onPresence(now.connectedCount, now.minute)
-    cancel = systemClock.after(60_000, () => void ask())
+    const day = await client.get<Presence>(`/v1/accounts/${accountId}/presence`)
+    const covered = day.gateways.find((row) => row.gatewayId === gatewayId)?.covered ?? ''
+    const newest = parseRanges(covered, 1500).at(-1)
+    if (newest !== undefined) {
+      const isOn = ({ gateways }: Presence['cameras'][number]) =>
+        gateways.some((row) => row.gatewayId === gatewayId && parseRanges(row.minutes, 1500).includes(newest))
+      const start = new Date(Date.parse(day.from) + newest * 60_000)
+      onPresence(day.cameras.filter(isOn).length, start.toTimeString().slice(0, 5))
+    }
+    cancel = systemClock.after(60_000, () => void ask().catch(console.error))
   }
-  cancel = systemClock.after(60_000, () => void ask())
+  cancel = systemClock.after(60_000, () => void ask().catch(console.error))
   return () => cancel()
 }
 

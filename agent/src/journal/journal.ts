@@ -23,6 +23,7 @@ export interface Journal {
   find(entry: IndexEntry): string | undefined
   /** Marks as named and remembers it (without a sync: forgotten marks cost a sending). */
   name(hashes: Iterable<string>, receiptAt: number): IndexEntry[]
+  /** Durable on return: a receipt of a restored collector is held only once what it took back is forgotten for good. */
   takeBack(): void
   /** Drops segments whose statements were all named 14 days before `receiptAt`, the newest receipt's `t`. */
   dropOld(receiptAt: number): void
@@ -88,7 +89,8 @@ export function openJournal(disk: Disk, settings: JournalSettings): Journal {
     },
     takeBack() {
       index.takeBack()
-      activeFile().append([[TAKEN_BACK, new Uint8Array()]])
+      // Crash before this is on disk, with the new receipt kept: what the collector lost would stay named for ever.
+      activeFile().appendSynced([[TAKEN_BACK, new Uint8Array()]])
     },
     dropOld(receiptAt) {
       const isOld = (name: string) => receiptAt - index.segment(name).lastNamedAt > NAMED_KEPT_MS

@@ -1,15 +1,22 @@
 /** How minutes that wait lie on disk: JSON, because they may wait for an upgrade and be read by a person. */
-import type { BlindRow, GapReason, InventoryCamera, OnRow } from '@camtally/protocol'
+import { crc32 } from 'node:zlib'
+import { type BlindRow, encodeUtf8, type GapReason, type InventoryCamera, type OnRow } from '@camtally/protocol'
 import type { Window } from '../core/window.ts'
 
 /** What stands beside a window: the kernel's run, the raw clock at the window's start, whether the kernel called it
  *  synchronised. */
 export type ClockSight = { readonly kernelRun: string; readonly startRawMs: number; readonly isSynchronised: boolean }
 
-/** A window without its cameras, which stand in the record before it that names some. */
+/** A window without its cameras, which stand in the last record before it that lists some; `list` says which list that
+ *  must be, so that a list that cannot be read back gives no window the cameras of another. */
 export type WaitingRecord =
   | { readonly kind: 'cameras'; readonly rows: readonly InventoryCamera[] }
-  | ({ readonly kind: 'window' } & Omit<Window, 'cameras'> & ClockSight)
+  | ({ readonly kind: 'window'; readonly list: number } & Omit<Window, 'cameras'> & ClockSight)
+
+/** What tells one list of cameras from another. */
+export function listMark(rows: readonly InventoryCamera[]): number {
+  return crc32(encodeUtf8(JSON.stringify(rows)))
+}
 
 /** One line of JSON. */
 export function encodeWaitingRecord(record: WaitingRecord): string {
@@ -23,10 +30,11 @@ export function parseWaitingRecord(text: string): WaitingRecord {
   if (value['kind'] === 'cameras' && Array.isArray(value['rows'])) {
     return { kind: 'cameras', rows: value['rows'] as InventoryCamera[] }
   }
-  const { n, startMonoMs, startRawMs, kernelRun, isSynchronised, minute } = value
+  const { n, list, startMonoMs, startRawMs, kernelRun, isSynchronised, minute } = value
   const isWindow =
     value['kind'] === 'window' &&
     isWhole(n) &&
+    isWhole(list) &&
     typeof startMonoMs === 'number' &&
     typeof startRawMs === 'number' &&
     typeof kernelRun === 'string' &&
@@ -37,6 +45,7 @@ export function parseWaitingRecord(text: string): WaitingRecord {
   return {
     kind: 'window',
     n,
+    list,
     startMonoMs,
     startRawMs,
     kernelRun,

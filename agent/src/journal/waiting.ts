@@ -1,11 +1,18 @@
 /** Minutes that wait on disk because nothing may be signed for them yet: the time is not known, or the journal is full
  *  (protocol 1 Time, 3 Journal). A file of windows, read again in order when their time has come. */
+import { crc32 } from 'node:zlib'
 import { decodeUtf8, encodeUtf8, type InventoryCamera } from '@camtally/protocol'
 import { type KernelRun, withSight } from '../core/placement.ts'
 import type { Window } from '../core/window.ts'
 import type { Disk } from './disk.ts'
 import { openFrameFile, type Repair } from './frame-file.ts'
-import { type ClockSight, encodeWaitingRecord, parseWaitingRecord } from './waiting-record.ts'
+import {
+  type ClockSight,
+  encodeWaitingRecord,
+  listMark,
+  parseWaitingRecord,
+  type WaitingRecord,
+} from './waiting-record.ts'
 
 /** A window with all that placement needs. */
 export type WaitingWindow = Window & ClockSight
@@ -17,7 +24,8 @@ export interface Waiting {
   sizeBytes(): number
   /** Runs of the kernel that windows here come from. */
   runs(): ReadonlyMap<string, KernelRun>
-  /** The next windows, oldest first, at most `count`. They stay until `done`. */
+  /** The next windows, oldest first, at most `count`. They stay until `done`. What cannot be read back is left out and
+   *  named by `onRepair`. */
   peek(count: number): WaitingWindow[]
   /** The first `count` of the windows peeked last are signed and on disk. When none is left the file is emptied. */
   done(count: number): void
@@ -26,31 +34,40 @@ export interface Waiting {
 const RECORD = 1
 const FILE = 'waiting.log'
 
-type Place = { readonly offset: number; readonly sizeBytes: number }
-/** Reading stands before place `at`; `cameras` are those of the last record that named some. */
-type Cursor = { readonly at: number; readonly cameras: readonly InventoryCamera[] }
+type Place = { readonly offset: number; readonly sizeBytes: number; readonly crc: number }
+/** Reading stands before place `at`; `cameras` are those of the last list that could be read, `list` its mark. */
+type Cursor = { readonly at: number; readonly cameras: readonly InventoryCamera[]; readonly list?: number }
 
 /** Opens the file; windows of earlier boots are still to be read. A crash between signing windows and emptying the file
  *  brings them again: the caller states no minute twice. */
 export function openWaiting(disk: Disk, onRepair: (repair: Repair) => void): Waiting {
   const { file, frames } = openFrameFile(disk, FILE, onRepair)
   let runs = runsOf(frames.map(({ payload }) => payload))
-  let places: Place[] = frames.map(({ offset, sizeBytes }) => ({ offset, sizeBytes }))
+  let places: Place[] = frames.map(({ offset, payload }) => placeOf(offset, payload))
   let cursor: Cursor = { at: 0, cameras: [] }
   let peeked: Cursor[] = []
+  const damaged = new Set<number>()
   let writtenCameras: readonly InventoryCamera[] | undefined
 
   const append = (payloads: readonly Uint8Array[]) => {
     const offsets = file.appendSynced(payloads.map((payload) => [RECORD, payload] as const))
     payloads.forEach((payload, at) => {
-      places.push({ offset: offsets[at] ?? 0, sizeBytes: payload.length })
+      places.push(placeOf(offsets[at] ?? 0, payload))
     })
+  }
+  const nameDamage = ({ offset, sizeBytes }: Place) => {
+    if (!damaged.has(offset)) onRepair({ file: FILE, kind: 'damaged', from: offset, to: offset + sizeBytes })
+    damaged.add(offset)
+    writtenCameras = undefined // it may be the list that windows to come would name
   }
   return {
     append({ cameras, ...window }, limitBytes) {
       const isOtherCameras = writtenCameras !== cameras && JSON.stringify(writtenCameras) !== JSON.stringify(cameras)
       const rows = isOtherCameras ? [encodeUtf8(encodeWaitingRecord({ kind: 'cameras', rows: cameras }))] : []
-      const payloads = [...rows, encodeUtf8(encodeWaitingRecord({ kind: 'window', ...window }))]
+      const payloads = [
+        ...rows,
+        encodeUtf8(encodeWaitingRecord({ kind: 'window', list: listMark(cameras), ...window })),
+      ]
       const neededBytes = payloads.reduce((sum, payload) => sum + payload.length, 0)
       if (file.sizeBytes() + neededBytes > limitBytes) return false
       append(payloads)
@@ -63,16 +80,16 @@ export function openWaiting(disk: Disk, onRepair: (repair: Repair) => void): Wai
     runs: () => runs,
     peek(count) {
       const windows: WaitingWindow[] = []
-      let { at, cameras } = cursor
       peeked = []
-      for (; at < places.length && windows.length < count; at += 1) {
-        const { offset, sizeBytes } = places[at] ?? { offset: 0, sizeBytes: 0 }
-        const record = parseWaitingRecord(decodeUtf8(disk.readAt(FILE, offset, sizeBytes)))
-        if (record.kind === 'cameras') cameras = record.rows
-        else {
-          windows.push({ ...record, cameras })
-          peeked.push({ at: at + 1, cameras })
-        }
+      for (let read = cursor; read.at < places.length && windows.length < count; ) {
+        const place = places[read.at]
+        const record = place && findRecord(disk, place)
+        read = { ...read, at: read.at + 1 }
+        if (record?.kind === 'cameras') read = { ...read, cameras: record.rows, list: listMark(record.rows) }
+        else if (record !== undefined && record.list === read.list) windows.push({ ...record, cameras: read.cameras })
+        else if (place) nameDamage(place)
+        if (windows.length === 0) cursor = read
+        else peeked[windows.length - 1] = read
       }
       return windows
     },
@@ -85,6 +102,20 @@ export function openWaiting(disk: Disk, onRepair: (repair: Repair) => void): Wai
       writtenCameras = undefined
       cursor = { at: 0, cameras: [] }
     },
+  }
+}
+
+function placeOf(offset: number, payload: Uint8Array): Place {
+  return { offset, sizeBytes: payload.length, crc: crc32(payload) }
+}
+
+/** Undefined where the disk gives back other bytes than were written: a bad sector must not stop the rest. */
+function findRecord(disk: Disk, { offset, sizeBytes, crc }: Place): WaitingRecord | undefined {
+  try {
+    const payload = disk.readAt(FILE, offset, sizeBytes)
+    return crc32(payload) === crc ? parseWaitingRecord(decodeUtf8(payload)) : undefined
+  } catch {
+    return undefined // the caller names it
   }
 }
 

@@ -1,7 +1,8 @@
 /** A gateway on the bench, for tests: enrolled, with virtual time, cameras that do as told, a fake collector, and a power
  *  switch. */
 import { cameraKey, thumbprint } from '@camtally/protocol'
-import { type Random, systemRandom } from './clock.ts'
+import type { Random } from './clock.ts'
+import { seededUnit } from './core/seed.ts'
 import type { CameraSource, EvidenceRank, Identifier, Look } from './core/source.ts'
 import { createMachineClock, createVirtualClock, type MachineClock, type VirtualClock } from './core/virtual-clock.ts'
 import { enroll } from './identity/enroll.ts'
@@ -41,22 +42,9 @@ export interface Bench {
   readonly events: string[]
 }
 
-/** The seed of a property test: CAMTALLY_SEED, else a new one; either way the way to replay it is printed. */
-export function seedOf(t: { comment(text: string): void }, file: string): number {
-  const seed = Number(process.env['CAMTALLY_SEED'] ?? systemRandom.bytes(4).reduce((sum, byte) => sum * 128 + byte, 0))
-  t.comment(`replay: CAMTALLY_SEED=${seed} npx tap agent/src/${file}`)
-  return seed
-}
-
-/** Random numbers from a seed (mulberry32): tests replay. */
+/** Chance from a seed: tests replay. */
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0
-  const unit = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const unit = seededUnit(seed)
   return { unit, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(unit() * 256)) }
 }
 

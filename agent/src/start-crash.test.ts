@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
-import { type Bench, createBench, seedOf } from './start-bench.ts'
+import { seedOf } from './core/seed.ts'
+import { type Bench, createBench } from './start-bench.ts'
 import { stated } from './start-bench-reading.ts'
 import type { RunningAgent } from './start-ports.ts'
 

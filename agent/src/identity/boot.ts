@@ -31,11 +31,19 @@ function reason(before: BootFile | undefined, agentVersion: string): BootReason 
 function readBoot(dataDir: string): BootFile | undefined {
   const text = findText(dataDir, BOOT)
   if (text === undefined) return undefined
-  const value: unknown = JSON.parse(text)
+  const value = parsed(text)
   const isObject = typeof value === 'object' && value !== null
   const boot = isObject && 'boot' in value ? value.boot : undefined
   const stoppedBy = isObject && 'stoppedBy' in value ? value.stoppedBy : undefined
   if (typeof boot !== 'number' || !Number.isSafeInteger(boot) || boot < 1)
     throw new IdentityError('IDENTITY_DAMAGED', BOOT)
   return { boot, ...(typeof stoppedBy === 'string' ? { stoppedBy } : {}) }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // the caller says what is wrong with it
+  }
 }

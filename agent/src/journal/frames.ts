@@ -21,7 +21,7 @@ export type Scan = { readonly frames: Frame[]; readonly damage: Damage[]; readon
 const HEAD_BYTES = 9
 /** The first line of each file: format and version. Version N reads N and N - 1. */
 const FIRST_LINE = new TextEncoder().encode('camtally journal 1\n')
-const FORMAT_BYTES = 'camtally journal '.length
+const OTHER_VERSION = /^camtally journal \d+\n/
 /** No record of ours is longer. */
 const PAYLOAD_MAX_BYTES = 256 * 1024
 
@@ -44,7 +44,7 @@ export function encodeFrame(type: number, payload: Uint8Array): Uint8Array {
 /** Reads a whole file. @throws if its first line names a format this version does not read */
 export function scanFrames(name: string, bytes: Uint8Array): Scan {
   const isOurs = startsWith(bytes, FIRST_LINE)
-  if (!isOurs && startsWith(bytes, FIRST_LINE.subarray(0, FORMAT_BYTES))) {
+  if (!isOurs && OTHER_VERSION.test(decodeLatin(bytes.subarray(0, 32)))) {
     throw new Error(`${name}: written by another version; this one reads "camtally journal 1"`)
   }
   const frames: Frame[] = []
@@ -82,4 +82,8 @@ function nextFrame(bytes: Uint8Array, from: number): Frame | undefined {
 
 function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
   return bytes.length >= start.length && start.every((byte, at) => bytes[at] === byte)
+}
+
+function decodeLatin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes)
 }

@@ -20,7 +20,7 @@ export interface BrokerModel {
   restart(losesRetained: boolean): void
   stop(): void
   /** From now on messages travel so. */
-  roughness: Roughness
+  setRoughness(roughness: Roughness): void
 }
 
 export const SMOOTH: Roughness = { loss: 0, twice: 0, shuffleMs: 0, lateMs: 0 }
@@ -145,10 +145,7 @@ export function createBrokerModel(
       isUp = false
       for (const connection of connections) disconnect(connection, 'the broker stops')
     },
-    get roughness() {
-      return roughness
-    },
-    set roughness(next) {
+    setRoughness(next) {
       roughness = next
     },
   }

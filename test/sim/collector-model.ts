@@ -1,7 +1,12 @@
 /** A collector in a simulation: the broker's messages in, batches stored, receipts out, by the decisions of the real one
  *  (verify, applyBatch, haveRows, signReceipt); only its database and its loop are a model. */
 import { type GatewayId, RECEIPT_GOT_MAX, topicOf } from '@camtally/protocol'
-import { applyBatch, type ArrivedStatement, type ChainBatch, numbersToFind } from '../../collector/src/ingest/chain-batch.ts'
+import {
+  applyBatch,
+  type ArrivedStatement,
+  type ChainBatch,
+  numbersToFind,
+} from '../../collector/src/ingest/chain-batch.ts'
 import { newestNamesAll, type SignedReceipt, signReceipt } from '../../collector/src/ingest/sign-receipt.ts'
 import { verifyArrival } from '../../collector/src/ingest/verify.ts'
 import { nodeCrypto } from '../../collector/src/node-crypto.ts'

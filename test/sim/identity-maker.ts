@@ -1,7 +1,13 @@
 /** Gateways of a simulation, enrolled without a collector: their keys come from fixed seeds, their grants are made here. */
 import { type EnrollmentGrant, encodeReceipt, type GatewayId, hashOf, signJws, thumbprint } from '@camtally/protocol'
 import { encodeBase64url } from '@camtally/protocol'
-import { CAMERA_SECRET, ENROLLMENT, formatCameraSecret, GATEWAY_KEY, writeText } from '../../agent/src/identity/files.ts'
+import {
+  CAMERA_SECRET,
+  ENROLLMENT,
+  formatCameraSecret,
+  GATEWAY_KEY,
+  writeText,
+} from '../../agent/src/identity/files.ts'
 import { type KeyPair, keyPairFromPem, newKeyPem, nodeCrypto } from '../../agent/src/identity/node-crypto.ts'
 
 export type SimGateway = {

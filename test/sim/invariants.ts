@@ -58,8 +58,10 @@ function minuteFaults(world: World, present: Map<string, Set<number>>): Verdict 
     const seen = truth.seen(camera)
     const missing = owed.filter((minute) => !isNear(counted, minute, slack))
     const invented = [...counted].filter((minute) => !isNear(seen, minute, slack))
-    if (missing.length > 0) faults.push(`${camera}: ${missing.length} minutes are missing: ${spans(missing, plan.startMs)}`)
-    if (invented.length > 0) faults.push(`${camera}: ${invented.length} minutes are invented: ${spans(invented, plan.startMs)}`)
+    if (missing.length > 0)
+      faults.push(`${camera}: ${missing.length} minutes are missing: ${spans(missing, plan.startMs)}`)
+    if (invented.length > 0)
+      faults.push(`${camera}: ${invented.length} minutes are invented: ${spans(invented, plan.startMs)}`)
     exceptions.push(...dayExceptions(world, camera, { counted, seen, judgedTo }))
   }
   return { faults, exceptions }
@@ -107,7 +109,12 @@ function drainFaults({ machines }: World): string[] {
 /** What an agent takes for named is stored, with that hash. */
 function receiptFaults(world: World): string[] {
   return world.machines.flatMap((machine) => {
-    const stored = new Set(world.collector.store().chains.get(machine.gateway.id)?.rows.map(({ hash }) => hash))
+    const stored = new Set(
+      world.collector
+        .store()
+        .chains.get(machine.gateway.id)
+        ?.rows.map(({ hash }) => hash),
+    )
     const named = namedIn(machine)
     const lost = named.filter(({ hash }) => !stored.has(hash))
     return lost.map(({ seq, kind }) => `${machine.name}: ${kind} ${seq} is named and not stored`)

@@ -119,7 +119,8 @@ function startKernel(machine: Machine, wall: WallClock): void {
   machine.safeTo = minuteNow(time)
   clock.reboot()
   machine.monoStarts.set(kernelName(machine), time.wallMs() - clock.monoMs())
-  const offMinutes = wall === 'right' ? 0 : draw.pick(1440, -525_600, 10, -29_000_000, -draw.whole(4, 5000), draw.whole(4, 5000))
+  const offMinutes =
+    wall === 'right' ? 0 : draw.pick(1440, -525_600, 10, -29_000_000, -draw.whole(4, 5000), draw.whole(4, 5000))
   clock.setWall(Math.max(0, time.wallMs() + offMinutes * MINUTE_MS) + (wall === 'right' ? 0 : draw.whole(-2000, 2000)))
 }
 
@@ -131,7 +132,8 @@ function startAgent(machine: Machine): void {
   machine.lives += 1
   const broken = (error: unknown) => onBroken(`${machine.name}: ${error instanceof Error ? error.stack : error}`)
   machine.processClock = livingClock(machine.clock, life, broken)
-  const say = (fields: object, message: string) => machine.trace(`${machine.name}: ${message} ${JSON.stringify(fields)}`)
+  const say = (fields: object, message: string) =>
+    machine.trace(`${machine.name}: ${message} ${JSON.stringify(fields)}`)
   machine.trace(`${machine.name}: process starts`)
   start(
     { dataDir, heartbeatMinutes, lookSeconds: 60, journal: { maxBytes: journalMaxBytes } },

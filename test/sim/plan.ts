@@ -36,7 +36,13 @@ export type Fault = { readonly atMs: number } & (
       readonly where: number
       readonly downMs: number
     }
-  | { readonly kind: 'snapshotRestored'; readonly gateway: number; readonly ageMs: number; readonly downMs: number; readonly wall: WallClock }
+  | {
+      readonly kind: 'snapshotRestored'
+      readonly gateway: number
+      readonly ageMs: number
+      readonly downMs: number
+      readonly wall: WallClock
+    }
   | {
       readonly kind: 'clone'
       readonly gateway: number
@@ -132,7 +138,13 @@ function drawFault(draw: Draw, span: Span): Fault {
     () => ({ atMs, kind: 'rough', forMs: lastsMs(), ...drawRoughness(draw) }),
     () => ({ atMs, kind: 'rough', forMs: lastsMs(), ...drawRoughness(draw) }),
     () => ({ ...base, kind: 'damage', file: drawFile(draw), where: draw.unit(), downMs: shortly() }),
-    () => ({ ...base, kind: 'snapshotRestored', ageMs: draw.whole(0, atMs), downMs: BOOTING_MS + shortly(), wall: drawWall(draw) }),
+    () => ({
+      ...base,
+      kind: 'snapshotRestored',
+      ageMs: draw.whole(0, atMs),
+      downMs: BOOTING_MS + shortly(),
+      wall: drawWall(draw),
+    }),
     () => ({ ...base, ...drawClone(draw, atMs), forMs: lastsMs(), wall: drawWall(draw) }),
     () => ({ atMs, kind: 'collectorCrash', isAfterCommit: draw.chance(0.5), downMs: lastsMs() }),
     () => ({ atMs, kind: 'collectorRestored', ageMs: draw.whole(0, atMs), downMs: shortly() }),
@@ -158,7 +170,13 @@ function drawClone(draw: Draw, atMs: number) {
 }
 
 function drawFile(draw: Draw) {
-  return draw.pick<'journal' | 'inventories' | 'receipts' | 'waiting'>('journal', 'journal', 'inventories', 'receipts', 'waiting')
+  return draw.pick<'journal' | 'inventories' | 'receipts' | 'waiting'>(
+    'journal',
+    'journal',
+    'inventories',
+    'receipts',
+    'waiting',
+  )
 }
 
 function drawRoughness(draw: Draw): Roughness {

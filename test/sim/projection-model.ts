@@ -17,18 +17,13 @@ export type Projection = {
 export function project(rows: readonly StatementRow[]): Projection {
   const { inventories, heartbeats, notUnderstood } = sortStatements(rows)
   const parts = inventories.map((row) => ({ ...row, keys: JSON.parse(String(row.keys)) }) as unknown as InventoryRow)
-  const firstKeys = new Map(
-    assemble(parts).map(({ key, hash, rows: cameras }) => [
-      `${key.gatewayId} ${hash}`,
-      cameras.map((keys) => keys[0] ?? ''),
-    ]),
-  )
+  const cameras = new Map(assemble(parts).map((whole) => [`${whole.key.gatewayId} ${whole.hash}`, whole.rows]))
   const sets = noSets()
   let awaiting = 0
   for (const { key, heartbeat, row } of heartbeats) {
-    const keys = firstKeys.get(`${key.gatewayId} ${heartbeat.inv}`)
-    if (keys === undefined) awaiting += 1
-    else foldHeartbeat(sets, { key, heartbeat, arrivedAt: row.arrived_at, firstKeys: keys })
+    const found = cameras.get(`${key.gatewayId} ${heartbeat.inv}`)
+    if (found === undefined) awaiting += 1
+    else foldHeartbeat(sets, { key, heartbeat, arrivedAt: row.arrived_at, rows: found, shared: undefined })
   }
   return { sets, awaiting, notUnderstood: notUnderstood.length }
 }
@@ -67,4 +62,3 @@ export function statedMinutes(rows: readonly StatementRow[]): number[] {
   const { heartbeats } = sortStatements(rows)
   return heartbeats.flatMap(({ heartbeat: { m, n } }) => Array.from({ length: n }, (_, at) => m + at))
 }
-

@@ -4,7 +4,12 @@ import { drawPlan, type Plan } from './plan.ts'
 import { strikeAll } from './strike.ts'
 import { createWorld, type World } from './world.ts'
 
-export type Simulated = Verdict & { readonly plan: Plan; readonly log: readonly string[]; readonly statements: number; readonly slackMinutes: number }
+export type Simulated = Verdict & {
+  readonly plan: Plan
+  readonly log: readonly string[]
+  readonly statements: number
+  readonly slackMinutes: number
+}
 
 export function simulateSeed(seed: number): Promise<Simulated> {
   return simulate(drawPlan(seed))
@@ -15,7 +20,13 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   try {
     strikeAll(world)
     await world.run()
-    return { ...judge(world), plan, log: world.log, statements: statementCount(world), slackMinutes: slackMinutes(world) }
+    return {
+      ...judge(world),
+      plan,
+      log: world.log,
+      statements: statementCount(world),
+      slackMinutes: slackMinutes(world),
+    }
   } finally {
     world.close()
   }

@@ -12,7 +12,7 @@ type On<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
 export function strikeAll(world: World): void {
   const { plan, machines } = world
   for (const machine of machines) world.at(0, () => raise(world, machine))
-  plan.faults.forEach((fault, index) => strike(world, fault, index))
+  for (const [index, fault] of plan.faults.entries()) strike(world, fault, index)
   world.at(plan.faultsEndMs, () => heal(world))
 }
 
@@ -34,7 +34,8 @@ function strikeMachine({ world, index, at }: Striking, fault: MachineFault): voi
   if (machine === undefined) return
   const { atMs, kind } = fault
   if (kind === 'kill') at(atMs, () => down(world, machine, { fault, die: () => kill(machine) }))
-  else if (kind === 'powerCut') at(atMs, () => down(world, machine, { fault, die: () => powerCut(machine, fault.wall) }))
+  else if (kind === 'powerCut')
+    at(atMs, () => down(world, machine, { fault, die: () => powerCut(machine, fault.wall) }))
   else if (kind === 'stop') at(atMs, () => down(world, machine, { fault, die: () => stop(machine) }))
   else if (kind === 'dieAtDisk') at(atMs, () => dieAtDisk(world, machine, fault))
   else if (kind === 'suspend') {
@@ -61,7 +62,9 @@ function strikeCopy({ world, index, at }: Striking, machine: Machine, fault: On<
     if (fault.kind === 'snapshotRestored') {
       return down(world, machine, { fault, die: () => restoreSnapshot(machine, from, fault.wall) })
     }
-    const cameras = fault.seesCameras ? machine.cameras : machine.cameras.map((each) => ({ ...each, isOn: () => false }))
+    const cameras = fault.seesCameras
+      ? machine.cameras
+      : machine.cameras.map((each) => ({ ...each, isOn: () => false }))
     const name = `clone ${index} of ${machine.name}`
     const clone = world.machineOf(fault.gateway, { name, from, cameras, wall: fault.wall })
     world.clones.push(clone)
@@ -74,8 +77,8 @@ function strikeCloud({ world, index, at }: Striking, fault: Exclude<Fault, Machi
   const { broker, collector } = world
   const { atMs } = fault
   if (fault.kind === 'rough') {
-    at(atMs, () => void (broker.roughness = fault))
-    world.at(atMs + fault.forMs, () => void (broker.roughness = SMOOTH))
+    at(atMs, () => broker.setRoughness(fault))
+    world.at(atMs + fault.forMs, () => broker.setRoughness(SMOOTH))
   } else if (fault.kind === 'collectorCrash') {
     at(atMs, () => collector.crash(fault.isAfterCommit))
     world.at(atMs + fault.downMs, () => collector.start())
@@ -129,7 +132,8 @@ function dieAtDisk(world: World, machine: Machine, fault: On<'dieAtDisk'>): void
     kill(machine)
     const { lives } = machine
     world.at(nowMs(world), () => {
-      if (machine.lives === lives) return down(world, machine, { fault, die: () => (isPower ? powerCut(machine, wall) : undefined) })
+      if (machine.lives === lives)
+        return down(world, machine, { fault, die: () => (isPower ? powerCut(machine, wall) : undefined) })
     })
   }
   machine.death = { changes, isAfter, die }
@@ -156,7 +160,7 @@ function cutOff(world: World, machine: Machine, isCutOff: boolean): void {
 function heal(world: World): void {
   const { broker, collector, machines, clones } = world
   world.trace('the faults end')
-  broker.roughness = SMOOTH
+  broker.setRoughness(SMOOTH)
   broker.restart(false)
   if (!collector.isUp()) collector.start()
   for (const clone of clones) destroy(clone)

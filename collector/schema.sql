@@ -659,6 +659,36 @@ create table schema_migration (
 );
 grant select on schema_migration to camtally_app;
 
+create table shared_presence (
+  account_id text not null,
+  utc_day integer not null,
+  gateway_id text not null,
+  epoch integer not null,
+  camera_key text collate "C" not null,
+  minutes bit(1440) not null,
+  lowest_rank smallint not null,
+  constraint shared_presence_camera_key_check check ((length(camera_key) = 22)),
+  constraint shared_presence_lowest_rank_check check (((lowest_rank >= 2) AND (lowest_rank <= 4))),
+  constraint shared_presence_pkey primary key (account_id, utc_day, gateway_id, epoch, camera_key)
+);
+alter table shared_presence enable row level security;
+alter table shared_presence force row level security;
+create policy every_account on shared_presence using (( SELECT current_setting('camtally.account'::text, true) AS current_setting) = '*'::text);
+create policy own_account on shared_presence using (account_id = ( SELECT current_setting('camtally.account'::text, true) AS current_setting));
+grant delete, insert, select, update on shared_presence to camtally_app;
+
+create table shared_row (
+  account_id text not null,
+  keys text collate "C" not null,
+  others jsonb not null,
+  constraint shared_row_pkey primary key (account_id, keys)
+);
+alter table shared_row enable row level security;
+alter table shared_row force row level security;
+create policy every_account on shared_row using (( SELECT current_setting('camtally.account'::text, true) AS current_setting) = '*'::text);
+create policy own_account on shared_row using (account_id = ( SELECT current_setting('camtally.account'::text, true) AS current_setting));
+grant delete, insert, select, update on shared_row to camtally_app;
+
 create table site (
   account_id text not null,
   site_id text not null,

@@ -132,6 +132,29 @@ create table camera_key (
 );
 call keep_apart('camera_key');
 
+-- Rows of inventories that would have joined distinct cameras and therefore joined nothing: until a person decides, their
+-- minutes count for the others as well. keys: the row as JSON text; others: one key of each other camera.
+create table shared_row (
+  account_id text  not null,
+  keys       text  collate "C" not null,
+  others     jsonb not null,
+  primary key (account_id, keys)
+);
+call keep_apart('shared_row');
+
+-- Minutes of such rows, under the other key. Nothing of it was said of that key, so no close row lists it as said.
+create table shared_presence (
+  account_id  text      not null,
+  utc_day     integer   not null,
+  gateway_id  text      not null,
+  epoch       integer   not null,
+  camera_key  text      collate "C" not null check (length(camera_key) = 22),
+  minutes     bit(1440) not null,
+  lowest_rank smallint  not null check (lowest_rank between 2 and 4),
+  primary key (account_id, utc_day, gateway_id, epoch, camera_key)
+);
+call keep_apart('shared_presence');
+
 -- A gateway's signed word on a close (protocol 5).
 create table agreement (
   account_id text    not null,
@@ -148,4 +171,5 @@ create table agreement (
 call keep_apart('agreement');
 
 grant select, insert, update, delete on projection, inventory, inventory_set, awaiting_inventory, presence,
-  coverage, gap, uncounted, not_understood, camera_key, agreement to camtally_app;
+  coverage, gap, uncounted, not_understood, camera_key, shared_row,
+  shared_presence, agreement to camtally_app;

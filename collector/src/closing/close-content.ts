@@ -95,7 +95,10 @@ function closeRow(
 ): CloseRow {
   const isOurs = (row: { readonly gatewayId: string; readonly epoch: number }) =>
     row.gatewayId === chain.gateway_id && row.epoch === chain.epoch
-  const said = keyRanges(evidence.presence(window).filter(isOurs), window)
+  const said = keyRanges(
+    evidence.presence(window).filter((row) => isOurs(row) && !row.isShared),
+    window,
+  )
   const uncounted = uncountedRanges(evidence, isOurs, window)
   const covered = evidence
     .coverage(window)

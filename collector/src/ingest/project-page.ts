@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { greatestIndex } from '@camtally/protocol'
 import type { ChainKey } from '../store/chain.ts'
+import { findSharedRows, lockAccountCameras, replaceCameraKeys } from '../store/camera-key.ts'
 import type { Tx } from '../store/database.ts'
 import {
   type AwaitingRow,
@@ -21,16 +22,15 @@ import {
   insertAgreements,
   insertGaps,
   insertNotUnderstood,
-  lockAccountCameras,
   readUnprojected,
-  replaceCameraKeys,
   type Watermark,
 } from '../store/projection.ts'
 import type { StatementRow } from '../store/statement.ts'
 import { assemble, spanOf, type WholeInventory } from './assemble.ts'
-import type { FirstKeys } from './first-keys.ts'
+import type { InventoryKeys } from './inventory-keys.ts'
 import { foldHeartbeat, foldRevoked, noSets } from './fold-heartbeat.ts'
 import { joinCameras } from './join-cameras.ts'
+import { foldSharedAgain } from './shared-again.ts'
 import { chainOf, notUnderstood, readPayload, type StoredHeartbeat, sortStatements } from './read-statements.ts'
 
 export interface Page {
@@ -50,7 +50,7 @@ export interface ProjectedPage {
 /** Projects the next statements of these chains, whose watermarks the transaction has locked. */
 export async function projectPage(
   tx: Tx,
-  { marks, firstKeys }: { readonly marks: readonly Watermark[]; readonly firstKeys: FirstKeys },
+  { marks, inventories }: { readonly marks: readonly Watermark[]; readonly inventories: InventoryKeys },
   page: Page,
 ): Promise<ProjectedPage> {
   const rows = await readUnprojected(tx, marks, page)
@@ -58,15 +58,16 @@ export async function projectPage(
   const sorted = sortStatements(rows)
   await insertInventories(tx, sorted.inventories)
   const completed = await findCompleted(tx, sorted.inventories)
-  firstKeys.remember(completed)
+  inventories.remember(completed)
   const freed = await takeFreed(tx, completed)
-  await foldAll(tx, firstKeys, { heartbeats: [...sorted.heartbeats, ...freed], revoked: sorted.revoked })
+  const changed = await joinAgain(tx, completed)
+  await foldAll(tx, inventories, { heartbeats: [...sorted.heartbeats, ...freed], revoked: sorted.revoked })
   await insertGaps(tx, sorted.gaps)
   await insertAgreements(tx, sorted.agreements)
   await insertNotUnderstood(tx, sorted.notUnderstood)
-  await joinAgain(tx, completed)
   const moved = moveMarks(marks, rows)
   await advanceProjections(tx, moved)
+  for (const accountId of changed) await foldSharedAgain(tx, accountId, inventories)
   return { statements: rows.length, oldestMs: Math.min(...rows.map((row) => row.arrived_at)), marks: moved }
 }
 
@@ -105,19 +106,20 @@ async function takeFreed(tx: Tx, completed: readonly WholeInventory[]): Promise<
 
 async function foldAll(
   tx: Tx,
-  firstKeys: FirstKeys,
+  inventories: InventoryKeys,
   { heartbeats, revoked }: { heartbeats: readonly StoredHeartbeat[]; revoked: readonly StoredHeartbeat[] },
 ): Promise<void> {
-  await firstKeys.load(tx, heartbeats.map(inventoryNamed))
+  await inventories.load(tx, heartbeats.map(inventoryNamed))
+  const shared = await findSharedRows(tx, [...new Set(heartbeats.map(({ key }) => key.accountId))])
   const sets = noSets()
   const awaiting: AwaitingRow[] = []
   for (const stored of heartbeats) {
-    const keys = firstKeys.find(inventoryNamed(stored))
+    const rows = inventories.find(inventoryNamed(stored))
     const { key, heartbeat, row } = stored
-    if (keys === undefined) awaiting.push(awaitingRow(stored))
-    else if (greatestIndex(heartbeat) >= keys.length)
+    if (rows === undefined) awaiting.push(awaitingRow(stored))
+    else if (greatestIndex(heartbeat) >= rows.length)
       await insertNotUnderstood(tx, [notUnderstood({ ...columnsOf(key), ...row }, 'INDEX_BEYOND_INVENTORY')])
-    else foldHeartbeat(sets, { key, heartbeat, arrivedAt: row.arrived_at, firstKeys: keys })
+    else foldHeartbeat(sets, { key, heartbeat, arrivedAt: row.arrived_at, rows, shared: shared.get(key.accountId) })
   }
   for (const stored of revoked) foldRevoked(sets, stored)
   await insertAwaiting(tx, awaiting)
@@ -126,8 +128,10 @@ async function foldAll(
   await uniteUncounted(tx, [...sets.uncounted.values()])
 }
 
-/** Cameras are joined again from all lists of an account when it has a new one: what comes late may come first. */
-async function joinAgain(tx: Tx, completed: readonly WholeInventory[]): Promise<void> {
+/** Cameras are joined again from all lists of an account when it has a new one: what comes late may come first. Answers
+ *  the accounts whose shared rows are others than before. */
+async function joinAgain(tx: Tx, completed: readonly WholeInventory[]): Promise<readonly string[]> {
+  const changed: string[] = []
   const rows = completed.map(({ key, rows: keys, seenAt, seq }) => {
     const digest = createHash('sha256')
       .update(JSON.stringify(keys.toSorted(byFirst)))
@@ -144,8 +148,9 @@ async function joinAgain(tx: Tx, completed: readonly WholeInventory[]): Promise<
   for (const accountId of new Set(ordered.map((row) => row.account_id))) await lockAccountCameras(tx, accountId)
   for (const accountId of await saveInventorySets(tx, ordered)) {
     const lists = await listInventorySets(tx, accountId)
-    await replaceCameraKeys(tx, accountId, joinCameras(lists.map(({ keys }) => keys)))
+    if (await replaceCameraKeys(tx, accountId, joinCameras(lists.map(({ keys }) => keys)))) changed.push(accountId)
   }
+  return changed
 }
 
 type Appearance = Pick<StatementRow, 'gateway_id' | 'epoch' | 'seq'> & { readonly seen_at: number }

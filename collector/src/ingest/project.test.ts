@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import t from 'tap'
 import { acrossAccounts, type Store } from '../store/database.ts'
+import { listCameraKeys } from '../store/camera-key.ts'
+import { hasMinute } from '../store/minutes.ts'
+import { readPresence } from '../store/presence.ts'
 import { withDatabase } from '../store/testing.ts'
 import { rebuildProjection, withBoundEvidence } from './project.ts'
 import { handLink, standingClock, startTestIngest } from './testing.ts'
@@ -166,6 +169,55 @@ t.test('what is bound at an instant is all that was receipted until then, and no
       (await count(store)).filter((arrived) => arrived > at).length,
       1,
       'receipted with a later t, by whatever clock',
+    )
+    await ingest.stop()
+  }),
+)
+
+t.test('10.28 a row that holds distinct cameras counts for both until a person decides', (t) =>
+  withDatabase(t, async ({ store }) => {
+    const accountId = await createAccount(store)
+    const gateways = [await enrollGateway(store, accountId), await enrollGateway(store, accountId)] as const
+    const link = handLink()
+    const ingest = await startTestIngest(store, link)
+    const send = async (gateway: TestGateway, statement: Signed) => {
+      link.deliver(gateway.id, statement.jws)
+      await ingest.settle()
+      return statement
+    }
+    const read = async () => {
+      const rows = await acrossAccounts(store, (tx) => readPresence(tx, accountId, { from: 0, to: 100_000 }))
+      return rows.map(({ cameraKey: key, isShared, minutes }) => [
+        key[0],
+        isShared,
+        hasMinute(minutes, 720),
+        hasMinute(minutes, 721),
+      ])
+    }
+    await send(gateways[0], gateways[0].next(inventory(['a'], ['b'])))
+    const both = await send(gateways[1], gateways[1].next(inventory(['a', 'b'])))
+    await send(gateways[1], gateways[1].next(beat(both, 0, [[1, 4, '0']])))
+    const expected = [
+      ['a', false, true, false],
+      ['b', true, true, false],
+    ]
+    t.same(await read(), expected)
+    const cameras = await acrossAccounts(store, (tx) => listCameraKeys(tx, accountId))
+    t.same(
+      cameras.map(({ key, camera }) => [key[0], camera[0]]),
+      [
+        ['a', 'a'],
+        ['b', 'b'],
+      ],
+    )
+    const row = await send(gateways[1], gateways[1].next(inventory(['c', 'd'], ['e'])))
+    await send(gateways[1], gateways[1].next(beat(row, 1, [[1, 4, '0']])))
+    t.equal((await read()).length, 3, 'one camera with two keys')
+    t.equal(await rebuildProjection(store, accountId), 5)
+    t.same(
+      (await read()).filter(([key]) => key !== 'c'),
+      expected,
+      'the same when made again',
     )
     await ingest.stop()
   }),

@@ -5,7 +5,7 @@ import { acrossAccounts, type Store, type Tx } from '../store/database.ts'
 import { raiseArrivalFence } from '../store/receipt.ts'
 import { forgetProjections, lockAccountProjections, lockProjections, type Watermark } from '../store/projection.ts'
 import { listChains } from '../store/chain.ts'
-import { createFirstKeys, type FirstKeys } from './first-keys.ts'
+import { createInventoryKeys, type InventoryKeys } from './inventory-keys.ts'
 import { type ProjectedPage, projectPage } from './project-page.ts'
 
 const pageLimit = 5_000
@@ -15,11 +15,11 @@ const pageLimit = 5_000
 export function projectChains(
   store: Store,
   keys: readonly ChainKey[],
-  firstKeys: FirstKeys,
+  inventories: InventoryKeys,
 ): Promise<Pick<ProjectedPage, 'statements' | 'oldestMs'>> {
   return acrossAccounts(store, async (tx) => {
     const marks = await lockProjections(tx, keys)
-    return projectPage(tx, { marks, firstKeys }, { limit: pageLimit })
+    return projectPage(tx, { marks, inventories }, { limit: pageLimit })
   })
 }
 
@@ -60,11 +60,11 @@ export function rebuildProjection(store: Store, accountId: string): Promise<numb
 }
 
 async function projectAll(tx: Tx, locked: readonly Watermark[], untilMs: number): Promise<number> {
-  const firstKeys = createFirstKeys()
+  const inventories = createInventoryKeys()
   let marks = locked
   let statements = 0
   for (;;) {
-    const page = await projectPage(tx, { marks, firstKeys }, { limit: pageLimit, untilMs })
+    const page = await projectPage(tx, { marks, inventories }, { limit: pageLimit, untilMs })
     statements += page.statements
     marks = page.marks
     if (page.statements === 0) return statements

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import type { ChainKey } from '../store/chain.ts'
 import { acrossAccounts, type Store } from '../store/database.ts'
 import { listBehind } from '../store/projection.ts'
-import { createFirstKeys } from './first-keys.ts'
+import { createInventoryKeys } from './inventory-keys.ts'
 import type { IngestMetrics } from './metrics.ts'
 import { projectChains } from './project.ts'
 
@@ -30,7 +30,7 @@ const chainsMax = 500
 
 export function startProjecting({ store, clock, log, metrics }: ProjectingPorts): Projecting {
   const marked = new Map<string, ChainKey>()
-  const firstKeys = createFirstKeys()
+  const inventories = createInventoryKeys()
   let working: Promise<void> | undefined
   let cancel: (() => void) | undefined
   let isStopped = false
@@ -57,9 +57,9 @@ export function startProjecting({ store, clock, log, metrics }: ProjectingPorts)
   }
   async function project(keys: readonly ChainKey[]): Promise<void> {
     try {
-      let page = await projectChains(store, keys, firstKeys)
+      let page = await projectChains(store, keys, inventories)
       metrics.projectionLag(page.oldestMs === undefined ? 0 : Math.max(0, clock.wallMs() - page.oldestMs) / 1000)
-      while (page.statements > 0 && !isStopped) page = await projectChains(store, keys, firstKeys)
+      while (page.statements > 0 && !isStopped) page = await projectChains(store, keys, inventories)
     } catch (err) {
       // Their statements stay behind the watermark, and the look of the next minute finds them. One chain's trouble
       // is never another's.

@@ -19,6 +19,8 @@ export interface PresenceRow extends DayKey {
   readonly minutes: Uint8Array
   /** 2..4, the lowest that any heartbeat of the day gave. */
   readonly lowestRank: number
+  /** Counts for the camera of this key, but was said of another: a row held distinct cameras (protocol 4, 10.28). */
+  readonly isShared?: boolean
 }
 
 export interface CoverageRow extends DayKey {
@@ -42,19 +44,18 @@ export interface Days {
   readonly to: number
 }
 
+/** Adds what was said, and what counts for other cameras as well, each to its table. */
 export async function unitePresence(tx: Tx, rows: readonly PresenceRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into presence (account_id, utc_day, gateway_id, epoch, camera_key, minutes, lowest_rank)
-    select account_id, utc_day, gateway_id, epoch, camera_key, minutes::bit(1440), lowest_rank
-    from unnest(${column(rows, (row) => row.accountId)}::text[], ${column(rows, (row) => row.utcDay)}::integer[],
-      ${column(rows, (row) => row.gatewayId)}::text[], ${column(rows, (row) => row.epoch)}::integer[],
-      ${column(rows, (row) => row.cameraKey)}::text[], ${column(rows, (row) => minutesToSql(row.minutes))}::text[],
-      ${column(rows, (row) => row.lowestRank)}::smallint[])
-      as said (account_id, utc_day, gateway_id, epoch, camera_key, minutes, lowest_rank)
-    on conflict (account_id, utc_day, gateway_id, epoch, camera_key) do update
-    set minutes = presence.minutes | excluded.minutes,
-        lowest_rank = least(presence.lowest_rank, excluded.lowest_rank)`.execute(tx)
+  await unite(
+    tx,
+    'presence',
+    rows.filter((row) => !row.isShared),
+  )
+  await unite(
+    tx,
+    'shared_presence',
+    rows.filter((row) => row.isShared === true),
+  )
 }
 
 export async function uniteCoverage(tx: Tx, rows: readonly CoverageRow[]): Promise<void> {
@@ -86,26 +87,17 @@ export async function uniteUncounted(tx: Tx, rows: readonly UncountedRow[]): Pro
     set minutes = uncounted.minutes | excluded.minutes`.execute(tx)
 }
 
-/** The account's presence, by day, gateway, epoch and key. */
+/** The account's presence, by day, gateway, epoch and key; shared rows last. */
 export async function readPresence(tx: Tx, accountId: string, days: Days): Promise<PresenceRow[]> {
-  const rows = await tx
-    .selectFrom('presence')
-    .select(['account_id', 'utc_day', 'gateway_id', 'epoch', 'camera_key', 'lowest_rank'])
-    .select(sql<Uint8Array>`bit_send(minutes)`.as('minutes'))
-    .where('account_id', '=', accountId)
-    .where('utc_day', '>=', days.from)
-    .where('utc_day', '<', days.to)
-    .orderBy('utc_day')
-    .orderBy('gateway_id')
-    .orderBy('epoch')
-    .orderBy('camera_key')
-    .execute()
-  return rows.map((row) => ({
-    ...dayKey(row),
-    cameraKey: row.camera_key,
-    minutes: minutesFromSql(row.minutes),
-    lowestRank: row.lowest_rank,
-  }))
+  return [
+    ...(await readFrom(tx, 'presence', { accountId, days })),
+    ...(await readFrom(tx, 'shared_presence', { accountId, days })),
+  ]
+}
+
+/** Forgets what counts for other cameras as well, to make it again. */
+export async function forgetSharedPresence(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('shared_presence').where('account_id', '=', accountId).execute()
 }
 
 export async function readCoverage(tx: Tx, accountId: string, days: Days): Promise<CoverageRow[]> {
@@ -146,6 +138,49 @@ export async function readUncounted(tx: Tx, accountId: string, days: Days): Prom
     cameraKey: row.camera_key,
     code: row.code,
     minutes: minutesFromSql(row.minutes),
+  }))
+}
+
+type PresenceTableName = 'presence' | 'shared_presence'
+
+async function unite(tx: Tx, table: PresenceTableName, rows: readonly PresenceRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into ${sql.table(table)} as kept (account_id, utc_day, gateway_id, epoch, camera_key, minutes, lowest_rank)
+    select account_id, utc_day, gateway_id, epoch, camera_key, minutes::bit(1440), lowest_rank
+    from unnest(${column(rows, (row) => row.accountId)}::text[], ${column(rows, (row) => row.utcDay)}::integer[],
+      ${column(rows, (row) => row.gatewayId)}::text[], ${column(rows, (row) => row.epoch)}::integer[],
+      ${column(rows, (row) => row.cameraKey)}::text[], ${column(rows, (row) => minutesToSql(row.minutes))}::text[],
+      ${column(rows, (row) => row.lowestRank)}::smallint[])
+      as said (account_id, utc_day, gateway_id, epoch, camera_key, minutes, lowest_rank)
+    on conflict (account_id, utc_day, gateway_id, epoch, camera_key) do update
+    set minutes = kept.minutes | excluded.minutes,
+        lowest_rank = least(kept.lowest_rank, excluded.lowest_rank)`.execute(tx)
+}
+
+async function readFrom(
+  tx: Tx,
+  table: PresenceTableName,
+  { accountId, days }: { readonly accountId: string; readonly days: Days },
+): Promise<PresenceRow[]> {
+  const rows = await tx
+    .selectFrom(table)
+    .select(['account_id', 'utc_day', 'gateway_id', 'epoch', 'camera_key', 'lowest_rank'])
+    .select(sql<Uint8Array>`bit_send(minutes)`.as('minutes'))
+    .where('account_id', '=', accountId)
+    .where('utc_day', '>=', days.from)
+    .where('utc_day', '<', days.to)
+    .orderBy('utc_day')
+    .orderBy('gateway_id')
+    .orderBy('epoch')
+    .orderBy('camera_key')
+    .execute()
+  return rows.map((row) => ({
+    ...dayKey(row),
+    cameraKey: row.camera_key,
+    minutes: minutesFromSql(row.minutes),
+    lowestRank: row.lowest_rank,
+    isShared: table === 'shared_presence',
   }))
 }
 

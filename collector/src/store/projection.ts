@@ -1,10 +1,11 @@
-/** How far each chain is projected, and what else statements are projected into: gaps, agreements, faults, cameras. */
+/** How far each chain is projected, and what else statements are projected into: gaps, agreements, faults. */
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { ChainKey } from './chain.ts'
 import type { Tx } from './database.ts'
-import type { AgreementTable, CameraKeyTable, GapTable, NotUnderstoodTable } from './schema-statement.ts'
+import type { AgreementTable, GapTable, NotUnderstoodTable } from './schema-statement.ts'
 import type { StatementRow } from './statement.ts'
 
+export { listCameraKeys } from './camera-key.ts'
 export type NewGap = Insertable<GapTable>
 export type NewAgreement = Insertable<AgreementTable>
 export type NewFault = Insertable<NotUnderstoodTable>
@@ -92,17 +93,7 @@ export async function listBehind(tx: Tx, limit: number): Promise<ChainKey[]> {
 
 /** Throws away all that was projected for an account; its statements stay. */
 export async function forgetProjections(tx: Tx, accountId: string): Promise<void> {
-  const tables = [
-    'inventory',
-    'inventory_set',
-    'awaiting_inventory',
-    'presence',
-    'coverage',
-    'gap',
-    'uncounted',
-  ] as const
-  for (const table of [...tables, 'not_understood', 'camera_key', 'agreement'] as const)
-    await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
+  for (const table of projectedTables) await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
   await tx.updateTable('projection').set({ serial: 0 }).where('account_id', '=', accountId).execute()
 }
 
@@ -155,28 +146,10 @@ export function listNotUnderstood(tx: Tx, accountId: string): Promise<Selectable
   return tx.selectFrom('not_understood').selectAll().where('account_id', '=', accountId).orderBy('arrived_at').execute()
 }
 
-/** Replaces the account's cameras. */
-export async function replaceCameraKeys(
-  tx: Tx,
-  accountId: string,
-  cameras: ReadonlyMap<string, string>,
-): Promise<void> {
-  await tx.deleteFrom('camera_key').where('account_id', '=', accountId).execute()
-  const keys = [...cameras.keys()]
-  await sql`
-    insert into camera_key (account_id, key, camera)
-    select ${accountId}, key, camera
-    from unnest(${keys}::text[], ${[...cameras.values()]}::text[]) as joined (key, camera)`.execute(tx)
-}
-
-export function listCameraKeys(tx: Tx, accountId: string): Promise<Selectable<CameraKeyTable>[]> {
-  return tx.selectFrom('camera_key').selectAll().where('account_id', '=', accountId).orderBy('key').execute()
-}
-
-/** Held until the transaction ends; take it in ascending order where more than one account is needed. */
-export async function lockAccountCameras(tx: Tx, accountId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(10, hashtext(${accountId}))`.execute(tx)
-}
+const projectedTables = [
+  ...(['inventory', 'inventory_set', 'awaiting_inventory', 'presence', 'shared_presence', 'coverage', 'gap'] as const),
+  ...(['uncounted', 'not_understood', 'camera_key', 'shared_row', 'agreement'] as const),
+] as const
 
 function toWatermark(row: { account_id: string; gateway_id: string; epoch: number; serial: number }): Watermark {
   return { accountId: row.account_id, gatewayId: row.gateway_id, epoch: row.epoch, serial: row.serial }

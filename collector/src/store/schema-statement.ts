@@ -164,6 +164,12 @@ export interface CameraKeyTable {
   camera: string
 }
 
+export interface SharedRowTable {
+  account_id: string
+  keys: string
+  others: Json<readonly string[]>
+}
+
 export interface AgreementTable {
   account_id: string
   gateway_id: string

@@ -33,6 +33,7 @@ import type {
   ProjectionTable,
   ReceiptTable,
   RefusedTable,
+  SharedRowTable,
   StatementTable,
   UncountedTable,
 } from './schema-statement.ts'
@@ -65,6 +66,8 @@ export interface Tables {
   uncounted: UncountedTable
   not_understood: NotUnderstoodTable
   camera_key: CameraKeyTable
+  shared_row: SharedRowTable
+  shared_presence: PresenceTable
   agreement: AgreementTable
   ledger_entry: LedgerEntryTable
   ledger_document: LedgerDocumentTable

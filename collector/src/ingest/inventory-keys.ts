@@ -1,8 +1,8 @@
-/** The first key of each camera of an inventory, by the hash that heartbeats name: from what was read last, or from the
- *  store. Content is fixed by its hash, so what was read once stays right. */
+/** The keys of each camera of an inventory, by the hash that heartbeats name: from what was read last, or from the store. Content is fixed by its hash, so what was read once stays right. */
 import type { ChainKey } from '../store/chain.ts'
 import type { Tx } from '../store/database.ts'
 import { findInventories, findInventoryParts } from '../store/inventory.ts'
+import type { KeyRows } from './join-cameras.ts'
 import { assemble, spanOf, type WholeInventory } from './assemble.ts'
 
 export interface InventoryName {
@@ -10,24 +10,20 @@ export interface InventoryName {
   readonly hash: string
 }
 
-export interface FirstKeys {
+export interface InventoryKeys {
   remember(inventories: readonly WholeInventory[]): void
   /** Makes sure that `find` knows each of these that is stored whole. */
   load(tx: Tx, names: readonly InventoryName[]): Promise<void>
   /** undefined: not there, or not all of its parts. */
-  find(name: InventoryName): readonly string[] | undefined
+  find(name: InventoryName): KeyRows | undefined
 }
 
 const keptMax = 20_000
 
-export function createFirstKeys(): FirstKeys {
-  const known = new Map<string, readonly string[]>()
+export function createInventoryKeys(): InventoryKeys {
+  const known = new Map<string, KeyRows>()
   function remember(inventories: readonly WholeInventory[]): void {
-    for (const { key, hash, rows } of inventories)
-      known.set(
-        nameOf({ key, hash }),
-        rows.map((row) => row[0] ?? ''),
-      )
+    for (const { key, hash, rows } of inventories) known.set(nameOf({ key, hash }), rows)
     for (const oldest of known.keys()) {
       if (known.size <= keptMax) break
       known.delete(oldest)

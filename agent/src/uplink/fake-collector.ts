@@ -45,6 +45,8 @@ export interface FakeCollector {
   presence(): Map<string, Set<number>>
   /** The newest receipt, as the broker retains it. */
   retained(): string | undefined
+  /** Sends these bytes on the receipt topic. */
+  say(compact: string): void
   /** The gateway's end of the connection died without a word. */
   cut(): void
   /** Comes back with what it had stored after this many statements. */
@@ -82,10 +84,10 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCol
     kid: gateway.kid,
   }
 
-  const say = (rows: readonly GotRow[]) => {
+  const receipt = (rows: readonly GotRow[]) => {
     lastT = Math.max(lastT + 1, Math.round(clock.wallMs()))
     const side = shelves.runs(1)
-    const receipt: Receipt = {
+    const body: Receipt = {
       v: 1,
       gw: gateway.gatewayId,
       ep: gateway.epoch,
@@ -101,7 +103,7 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCol
       n: [1, 'A'.repeat(43)],
     }
     const compact = signJws(
-      { typ: 'camtally-receipt+jws', kid: gateway.receiptKid, payload: encodeReceipt(receipt) },
+      { typ: 'camtally-receipt+jws', kid: gateway.receiptKid, payload: encodeReceipt(body) },
       gateway.receiptKey.sign,
     )
     retained = compact
@@ -122,7 +124,7 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCol
     if (shelves.add(stored)) all.push(stored)
     if (mood.isSilent) return
     got.push([opened.statement.seq, opened.hash, place])
-    if (got.length === 1) clock.after(BATCH_MS, () => say(got.splice(0, 64)))
+    if (got.length === 1) clock.after(BATCH_MS, () => receipt(got.splice(0, 64)))
   }
   const drop = (reason: string) => {
     const events = open
@@ -161,6 +163,7 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCol
     publishCount: () => publishCount,
     presence: () => presenceOf(all),
     retained: () => retained,
+    say: deliver,
     cut() {
       open = undefined
     },
@@ -169,7 +172,7 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCol
       shelves = createShelves()
       for (const stored of all) shelves.add(stored)
       restores += 1
-      say([])
+      receipt([])
     },
     mood,
   }

@@ -26,11 +26,12 @@ export function createMqttConnect(clock: Clock): Connect {
 function connect(request: ConnectRequest, events: TransportEvents, clock: Clock): Transport {
   const client = mqtt.connect(request.access.url, optionsOf(request))
   let isClosed = false
+  let isEnding = false
   const closeOnce = (reason: string) => {
     if (isClosed) return
     isClosed = true
     client.end(true) // drops its own store: what was not taken is sent again by the journal's schedule
-    events.onClose(reason)
+    events.onClose(isEnding ? 'closed by the agent' : reason)
   }
   // Set before connecting: the first redelivered messages would go past it (10 of 50 lost, measured).
   client.handleMessage = (packet, callback) => {
@@ -48,8 +49,9 @@ function connect(request: ConnectRequest, events: TransportEvents, clock: Clock)
     },
     async close() {
       if (isClosed) return
+      isEnding = true
       await endInOrder(client, clock)
-      closeOnce('closed by the agent')
+      closeOnce('')
     },
   }
 }

@@ -1,4 +1,5 @@
-/** The keys of each camera of an inventory, by the hash that heartbeats name: from what was read last, or from the store. Content is fixed by its hash, so what was read once stays right. */
+/** The keys of each camera of an inventory, by the hash that heartbeats name: from what was read last, or from the
+ *  store. Content is fixed by its hash, so what was read once stays right. */
 import type { ChainKey } from '../store/chain.ts'
 import type { Tx } from '../store/database.ts'
 import { findInventories, findInventoryParts } from '../store/inventory.ts'

@@ -85,7 +85,8 @@ t.test('a draft has no number, and --explain says where each amount comes from',
   t.match(invoices.at(-1), { number: null, status: 'draft', net: 27190 })
   t.equal(
     invoices.at(-1).lines[2].explanation,
-    'Additional Camera Usage - Pro in 2027-03-10 to 2027-04-09: 80 camera-days on 20 of 20 days x USD 1.90 = USD 152.00.',
+    'Additional Camera Usage - Pro in 2027-03-10 to 2027-04-09: ' +
+      '80 camera-days on 20 of 20 days x USD 1.90 = USD 152.00.',
   )
 })
 

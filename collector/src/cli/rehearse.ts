@@ -8,16 +8,15 @@ import { parseScenario } from '../domain/rehearsal/scenario-parse.ts'
 
 export type RehearseOutput = { readonly out: (text: string) => void; readonly err: (text: string) => void }
 
-/** Prints one line of JSON a file, in their order. A file that cannot be read and an event that is not refused as it must
- *  be are told on `err`, and the other files are played all the same.
+/** Prints one line of JSON a file, in their order. A file that cannot be read and an event that is not refused as it
+ *  must be are told on `err`, and the other files are played all the same.
  *  @returns the exit code: 0 done, 1 one of the files failed, 2 wrong usage */
 export function runRehearse(args: readonly string[], { out, err }: RehearseOutput): 0 | 1 | 2 {
   const files = args.filter((arg) => !arg.startsWith('--'))
   const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--explain')
   if (unknown !== undefined || files.length === 0) {
-    err(
-      `${unknown === undefined ? 'a file is missing' : `unknown option ${unknown}`}\nrehearse FILE.json [...] [--explain]\n`,
-    )
+    err(unknown === undefined ? 'a file is missing\n' : `unknown option ${unknown}\n`)
+    err('rehearse FILE.json [...] [--explain]\n')
     return 2
   }
   const isExplained = args.includes('--explain')

@@ -1,4 +1,5 @@
-/** Adjustment lines (R19): one per original period and tier, new total minus billed so far, at those days' own prices. */
+/** Adjustment lines (R19): one per original period and tier, new total minus billed so far, at those days' own
+ *  prices. */
 import type { BilledDay, BilledPeriod } from './billed-period.ts'
 import type { Life } from './life.ts'
 import type { AdjustmentDerivation, AdjustmentLine } from './line.ts'

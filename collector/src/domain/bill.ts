@@ -74,14 +74,14 @@ function issuedInvoice({ number, ...invoice }: IssuedInvoice): Invoice {
   return number === undefined ? { status: 'due', ...invoice } : { status: 'final', number, ...invoice }
 }
 
-/** In the order in which they become final; each shows the credit that those before it leave, and the first that closes a
- *  usage period shows the adjustments. Empty ones are left out (R25). */
+/** In the order in which they become final; each shows the credit that those before it leave, and the first that
+ *  closes a usage period shows the adjustments. Empty ones are left out (R25). */
 function drafts(life: Life, countOf: CountOf): Invoice[] {
   let balanceMinor = balanceOf(life.credits)
   const inOrder = life.open.toSorted((a, b) => a.graceEndAt - b.graceEndAt)
   const taker = inOrder.find(({ closes }) => closes.length > 0)
   return inOrder.flatMap((open): Invoice[] => {
-    const composed = compose(life, open, countOf, open === taker)
+    const composed = compose(life, open, { countOf, takesAdjustments: open === taker })
     if (isEmpty(composed)) return []
     const body = invoiceBody(life, open, { lines: composed.lines, balanceMinor })
     balanceMinor -= body.creditAppliedMinor

@@ -1,5 +1,5 @@
-/** What was billed for days that are on a final invoice, and what is in force for them now (R19). Late data is never added
- *  to a counter: each day is judged again, and the difference of totals becomes an adjustment line. */
+/** What was billed for days that are on a final invoice, and what is in force for them now (R19). Late data is never
+ *  added to a counter: each day is judged again, and the difference of totals becomes an adjustment line. */
 import { type Calendar, dayAt, dayWindow } from './calendar.ts'
 import { addMonths, type Day } from './day.ts'
 import type { Life } from './life.ts'
@@ -8,8 +8,8 @@ import type { AmountMinor } from './money.ts'
 import type { TierId, UsagePrice } from './rate-card.ts'
 import { rateDay, type RatedPeriod } from './rated-period.ts'
 
-/** A usage period on a final invoice. `soFar` is the sum of its usage and adjustment lines, by tier; credit notes do not
- *  count: they are decisions about money, adjustments are about evidence. */
+/** A usage period on a final invoice. `soFar` is the sum of its usage and adjustment lines, by tier; credit notes do
+ *  not count: they are decisions about money, adjustments are about evidence. */
 export type BilledPeriod = {
   readonly from: Day
   readonly to: Day
@@ -63,8 +63,8 @@ export function recordBilled(life: Life, { period, groups }: RatedPeriod, lines:
   for (const day of days) life.billedDays.set(day.day, day)
 }
 
-/** Judges a billed day again after its count changed or a waiver came, known now. Nothing happens to a day that is on no
- *  final invoice: its line is composed from the newest count anyway. */
+/** Judges a billed day again after its count changed or a waiver came, known now. Nothing happens to a day that is
+ *  on no final invoice: its line is composed from the newest count anyway. */
 export function judgeAgain(
   life: Life,
   day: Day,
@@ -85,9 +85,9 @@ export function judgeAgain(
   billed.isWaived = rated.isWaived && inForce === 0
 }
 
-/** What comes into force of a new number of billable cameras. Out of reach, the customer is charged no more and credited no
- *  less than what was billed so far: a pending change may still be taken back.
- *  limited(3, { billed: 2, inForce: 2 }, { charge: false, credit: true }) is 2. */
+/** What comes into force of a new number of billable cameras. Out of reach, the customer is charged no more and
+ *  credited no less than what was billed so far: a pending change may still be taken back. limited(3, { billed: 2,
+ *  inForce: 2 }, { charge: false, credit: true }) is 2. */
 export function limited(
   target: number,
   { billed, inForce }: { readonly billed: number; readonly inForce: number },
@@ -98,8 +98,8 @@ export function limited(
   return inForce
 }
 
-/** Charges reach back 62 x 24 h from the moment the change became known: to the days any minute of which R13 would still
- *  take then. */
+/** Charges reach back 62 x 24 h from the moment the change became known: to the days any minute of which R13 would
+ *  still take then. */
 function isWithinCharges(calendar: Calendar, day: Day, knownAt: number): boolean {
   const lastMinute = dayWindow(calendar, day).toMinute - 1
   return lastMinute * 60_000 >= knownAt - chargeReachMs

@@ -1,5 +1,5 @@
-/** What happens at local midnights: trials end, usage and base periods end and begin, pending changes take effect, dunning
- *  and cancellations end a subscription. */
+/** What happens at local midnights: trials end, usage and base periods end and begin, pending changes take effect,
+ *  dunning and cancellations end a subscription. */
 import type { Day } from './day.ts'
 import { dunningEndsOn, isSuspended } from './dunning.ts'
 import { assert } from './errors.ts'

@@ -37,7 +37,8 @@ export function dayStart(calendar: Calendar, day: Day): number {
   return start
 }
 
-/** Starts that were computed before: the fold asks for each many times. A calendar never changes, so neither do they. */
+/** Starts that were computed before: the fold asks for each many times. A calendar never changes, so neither do
+ *  they. */
 const starts = new WeakMap<Calendar, Map<Day, number>>()
 
 /** dayStart as epoch ms. */

@@ -21,9 +21,13 @@ export function countsWith(life: Life, provisional: (day: Day) => number | undef
   return (day) => life.counts.get(day)?.connected ?? provisional(day) ?? 0
 }
 
-/** Lines in the order base, proration, usage by period, adjustment. Changes to earlier periods stand on the next invoice
- *  that closes a usage period, so only one open invoice `takesAdjustments`. */
-export function compose(life: Life, open: OpenInvoice, countOf: CountOf, takesAdjustments: boolean): Composed {
+/** Lines in the order base, proration, usage by period, adjustment. Changes to earlier periods stand on the next
+ *  invoice that closes a usage period, so only one open invoice `takesAdjustments`. */
+export function compose(
+  life: Life,
+  open: OpenInvoice,
+  { countOf, takesAdjustments }: { readonly countOf: CountOf; readonly takesAdjustments: boolean },
+): Composed {
   const { ratingTier } = open
   const rated = open.closes.map((period) => {
     const ratedPeriod = ratePeriod(life, period, { ratingTier, countOf })

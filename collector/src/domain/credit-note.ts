@@ -42,7 +42,8 @@ export function refusalOfCredit(
   return isTooMuch ? 'CREDIT_EXCEEDS_LINE' : undefined
 }
 
-/** The note of a credit that is not refused: 781 of tax over three notes of 8795 net are 435, 160 and the remaining 186. */
+/** The note of a credit that is not refused: 781 of tax over three notes of 8795 net are 435, 160 and the remaining
+ *  186. */
 export function creditNoteAgainst(
   invoice: IssuedInvoice,
   grant: CreditGrant,

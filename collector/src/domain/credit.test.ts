@@ -50,7 +50,7 @@ const notes = (...wishes: readonly (readonly [invoice: number, line: number, amo
 t.test(
   'R30 a credit note takes at most the rest of its line and invoice, the last one the rest of the tax',
   async (t) => {
-    // Invoice 2: base 4900, usage 20 x 95 = 1900; 6800 net, 603.5 tax is 604. 4900: 434.875 is 435; 1900: the rest, 169.
+    // Invoice 2: base 4900, usage 20 x 95 = 1900; 6800 net, tax 603.5 is 604. 4900: 434.875 is 435; 1900: the rest.
     const { creditNotes, refused } = notes([2, 0, 4900], [2, 1, 1901], [2, 1, 1900], [2, 1, 1], [2, 2, 1], [9, 0, 1])
     t.same(creditNotes.map(noteText), [
       '2027-05-05 of 2: line 0 -4900 = -4900 tax -435',

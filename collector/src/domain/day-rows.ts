@@ -22,8 +22,8 @@ export type DayRow = {
   readonly isAdjusted: boolean
 }
 
-/** Every day of a subscription, trials included, that has wholly ended at `at`; ascending. A day on which one subscription
- *  ended and another began is the newer one's. */
+/** Every day of a subscription, trials included, that has wholly ended at `at`; ascending. A day on which one
+ *  subscription ended and another began is the newer one's. */
 export function dayRows(life: Life, at: number, countOf: CountOf): DayRow[] {
   const rows = new Map<Day, DayRow>()
   for (const subscription of life.subscriptions) {

@@ -1,5 +1,5 @@
-/** Failed payments (R23): retries on days 1, 3, 5, 7; past due from day 1, suspended on day 14, ended on day 60. The clock
- *  is that of the oldest failure that is not settled. */
+/** Failed payments (R23): retries on days 1, 3, 5, 7; past due from day 1, suspended on day 14, ended on day 60. The
+ *  clock is that of the oldest failure that is not settled. */
 import { dayAt, sameClockTime } from './calendar.ts'
 import { addDays, type Day } from './day.ts'
 import type { RefusalCode } from './errors.ts'

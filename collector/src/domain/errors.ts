@@ -1,4 +1,5 @@
-/** Every fault and refusal the domain can name. A code is for ever, its words may improve; docs/errors.md lists them. */
+/** Every fault and refusal the domain can name. A code is for ever, its words may improve; docs/errors.md lists
+ *  them. */
 
 interface CatalogueEntry {
   /** What is so. */

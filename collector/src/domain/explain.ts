@@ -79,8 +79,8 @@ function explainUsage({ derivation, quantity, amountMinor }: UsageLine, money: M
   const waived = days.filter(({ isWaived }) => isWaived).length
   const waiver = waived > 0 ? ` ${waived} ${waived === 1 ? 'day is' : 'days are'} waived.` : ''
   return (
-    `Additional Camera Usage - ${tierName} in ${span(from, to)}: ${cameraDays(quantity)} on ${used} of ${days.length} ` +
-    `days ${rateWords(price, periodDays, money)} = ${shown(amountMinor, money)}.${waiver}`
+    `Additional Camera Usage - ${tierName} in ${span(from, to)}: ${cameraDays(quantity)} on ${used} of ` +
+    `${days.length} days ${rateWords(price, periodDays, money)} = ${shown(amountMinor, money)}.${waiver}`
   )
 }
 

@@ -43,8 +43,8 @@ const readers: Readonly<Record<string, Reader>> = {
   approve: () => ({ kind: 'approve' }),
 }
 
-/** The fact of a ledger entry: `kind` is the entry's, `document` its document as parsed JSON. Kinds that no bill depends
- *  on are `other`. @throws DomainError with the path of what does not fit */
+/** The fact of a ledger entry: `kind` is the entry's, `document` its document as parsed JSON. Kinds that no bill
+ *  depends on are `other`. @throws DomainError with the path of what does not fit */
 export function parseFact(place: FactPlace, kind: string, document: unknown): Fact {
   const read = Object.hasOwn(readers, kind) ? readers[kind] : undefined
   const body: FactBody = read ? read({ value: document, path: '' }) : { kind: 'other' }

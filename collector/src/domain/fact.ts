@@ -7,7 +7,8 @@ import type { Tax } from './tax.ts'
 /** A fact with its place in the ledger. */
 export type Fact = FactPlace & FactBody
 
-/** `n` counts the entries of one ledger from 1; `at` is the entry's time, epoch ms, and never falls along the ledger. */
+/** `n` counts the entries of one ledger from 1; `at` is the entry's time, epoch ms, and never falls along the
+ *  ledger. */
 export type FactPlace = { readonly n: number; readonly at: number }
 
 export type FactBody =
@@ -85,7 +86,8 @@ export type PaymentFact = { readonly kind: 'payment'; readonly do: 'failed' | 's
 
 /** A closed day: its window [from, to) in UTC minutes and how many cameras count. */
 export type DayCloseFact = { readonly kind: 'dayClose' } & CountedDay
-/** A new count of a closed day; `of` is the entry it replaces. It follows its cause in the ledger at the same moment. */
+/** A new count of a closed day; `of` is the entry it replaces. It follows its cause in the ledger at the same
+ *  moment. */
 export type CorrectionFact = { readonly kind: 'correction'; readonly of: number } & CountedDay
 
 export type CountedDay = {
@@ -98,7 +100,8 @@ export type CountedDay = {
 /** The number that an invoice took; `key` is `Invoice.key`, unique within the account (R32). */
 export type InvoiceFact = { readonly kind: 'invoice'; readonly key: string; readonly number: number }
 
-/** A credit note: against a line of an invoice (a decision, here made), or of a plan change (known already, here numbered). */
+/** A credit note: against a line of an invoice (a decision, here made), or of a plan change (known already, here
+ *  numbered). */
 export type CreditNoteFact = {
   readonly kind: 'creditNote'
   /** 'next' in a rehearsal alone: numbers count from 1 there. */

@@ -4,7 +4,6 @@ import { recordBilled } from './billed-period.ts'
 import { compose, countsWith, invoiceBody, isEmpty } from './compose.ts'
 import { balanceOf, useCredits } from './credit-balance.ts'
 import { type CreditNote, creditNoteAgainst, refusalOfCredit } from './credit-note.ts'
-import type { Day } from './day.ts'
 import { assert, type RefusalCode } from './errors.ts'
 import type { CreditNoteFact } from './fact.ts'
 import type { IssuedInvoice, OpenInvoice } from './invoice.ts'
@@ -13,8 +12,8 @@ import type { AdjustmentLine, ProrationLine } from './line.ts'
 import { sumOf } from './money.ts'
 import { taxesOn, totalTax } from './tax.ts'
 
-/** When an open invoice becomes final: at the end of its grace, or when the last of its days is closed if that is later;
- *  undefined while a day is not closed. */
+/** When an open invoice becomes final: at the end of its grace, or when the last of its days is closed if that is
+ *  later; undefined while a day is not closed. */
 export function finalAtOf(life: Life, open: OpenInvoice): number | undefined {
   let at = open.graceEndAt
   for (const { days } of open.closes) {
@@ -27,15 +26,11 @@ export function finalAtOf(life: Life, open: OpenInvoice): number | undefined {
   return at
 }
 
-/** Makes an invoice final at `life.now`. Without base, proration, usage and adjustment it takes no number and is none (R25);
- *  its days are billed all the same, with nothing. */
+/** Makes an invoice final at `life.now`. Without base, proration, usage and adjustment it takes no number and is
+ *  none (R25); its days are billed all the same, with nothing. */
 export function finalize(life: Life, open: OpenInvoice): void {
-  const composed = compose(
-    life,
-    open,
-    countsWith(life, () => undefined),
-    true,
-  )
+  const countOf = countsWith(life, () => undefined)
+  const composed = compose(life, open, { countOf, takesAdjustments: true })
   if (!isEmpty(composed)) issue(life, open, composed.lines)
   const isAdjustment = (line: { kind: string }): line is AdjustmentLine => line.kind === 'adjustment'
   recordAdjusted(life, composed.lines.filter(isAdjustment))
@@ -44,7 +39,10 @@ export function finalize(life: Life, open: OpenInvoice): void {
 
 /** The note of a plan change whose net is below 0, dated its effective day, with that day's tax; its gross goes to the
  *  balance. */
-export function noteOfChange(life: Life, key: string, issuedOn: Day, lines: readonly ProrationLine[]): void {
+export function noteOfChange(
+  life: Life,
+  { key, issuedOn, lines }: Pick<CreditNote, 'key' | 'issuedOn'> & { readonly lines: readonly ProrationLine[] },
+): void {
   const netMinor = sumOf(lines.map(({ amountMinor }) => amountMinor))
   const taxes = taxesOn(life.taxes, issuedOn, netMinor)
   const taxMinor = totalTax(taxes)

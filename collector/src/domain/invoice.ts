@@ -38,8 +38,8 @@ export type InvoiceBody = {
 /** An invoice that is final by rule, with its number once that is known. */
 export type IssuedInvoice = InvoiceBody & { readonly finalAt: number; number: number | undefined }
 
-/** An invoice that exists and is not final: what is fixed, and which periods it closes. Its lines are composed from these
- *  and the counts whenever somebody looks, and for the last time when it becomes final. */
+/** An invoice that exists and is not final: what is fixed, and which periods it closes. Its lines are composed from
+ *  these and the counts whenever somebody looks, and for the last time when it becomes final. */
 export type OpenInvoice = {
   readonly key: string
   readonly kind: InvoiceKind

@@ -1,4 +1,5 @@
-/** Lines of invoices and credit notes. Each keeps what it was computed from (R33), so that `explain` can do it again. */
+/** Lines of invoices and credit notes. Each keeps what it was computed from (R33), so that `explain` can do it
+ *  again. */
 import type { Day } from './day.ts'
 import type { AmountMinor } from './money.ts'
 import type { Frequency, TierId, UsagePrice } from './rate-card.ts'

@@ -1,4 +1,5 @@
-/** Integer money (R1): amounts in minor units, rates in millionths of the currency unit, rounded once, half away from 0. */
+/** Integer money (R1): amounts in minor units, rates in millionths of the currency unit, rounded once, half away
+ *  from 0. */
 import { assert, DomainError } from './errors.ts'
 
 /** An amount in minor units (cents for USD) of the account's currency; below 0 is a credit. */

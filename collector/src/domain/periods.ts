@@ -9,8 +9,8 @@ import type { BaseLine, Line } from './line.ts'
 import { basePriceMinor } from './rate-card.ts'
 import { type BasePeriod, boundaryDay, type Subscription } from './subscription.ts'
 
-/** Begins the usage period at the boundary the subscription stands at. A pending zone comes into force with it (R21), but
- *  never with a period that starts on the day of the request. */
+/** Begins the usage period at the boundary the subscription stands at. A pending zone comes into force with it
+ *  (R21), but never with a period that starts on the day of the request. */
 export function beginUsage(life: Life, subscription: Subscription): void {
   const from = boundaryDay(subscription, subscription.boundary)
   subscription.usage = { from, to: boundaryDay(subscription, subscription.boundary + 1) }
@@ -20,8 +20,8 @@ export function beginUsage(life: Life, subscription: Subscription): void {
   life.pendingZone = undefined
 }
 
-/** Begins the base period at the boundary the subscription stands at: a month, or a year of 12 boundaries of the original
- *  day. Its line is paid in advance. */
+/** Begins the base period at the boundary the subscription stands at: a month, or a year of 12 boundaries of the
+ *  original day. Its line is paid in advance. */
 export function beginBase(life: Life, subscription: Subscription): BaseLine {
   const { boundary, frequency } = subscription
   const card = cardOf(life)
@@ -44,8 +44,8 @@ export function beginBase(life: Life, subscription: Subscription): BaseLine {
   }
 }
 
-/** Ends the running usage period at `to`, which may be before its boundary: D stays that of the full one (R34). A period
- *  without a day is none. */
+/** Ends the running usage period at `to`, which may be before its boundary: D stays that of the full one (R34). A
+ *  period without a day is none. */
 export function endUsage(subscription: Subscription, to: Day): void {
   const { usage } = subscription
   if (!usage) return
@@ -55,8 +55,8 @@ export function endUsage(subscription: Subscription, to: Day): void {
   subscription.usage = undefined
 }
 
-/** Makes the invoice of a boundary from fixed lines and all usage periods that no invoice carries yet. Without usage it is
- *  final at once, else a draft until the grace after the period's local end is over (R19). */
+/** Makes the invoice of a boundary from fixed lines and all usage periods that no invoice carries yet. Without usage
+ *  it is final at once, else a draft until the grace after the period's local end is over (R19). */
 export function invoiceBoundary(
   life: Life,
   subscription: Subscription,
@@ -82,8 +82,8 @@ export function invoiceBoundary(
   else finalize(life, open)
 }
 
-/** Ends the subscription at the midnight of `day`, the first day that no longer belongs to it: what was used is billed to
- *  the last day, with no base (R22). */
+/** Ends the subscription at the midnight of `day`, the first day that no longer belongs to it: what was used is
+ *  billed to the last day, with no base (R22). */
 export function endSubscription(life: Life, subscription: Subscription, day: Day): void {
   endUsage(subscription, day)
   subscription.endDay = day

@@ -12,14 +12,15 @@ import { type Subscription, takeTier } from './subscription.ts'
 /** A change that takes effect: the day, the tier entered if it changes, and the fact that asked for it. */
 export type Change = { readonly day: Day; readonly tier: TierId; readonly by: number }
 
-/** Changes the tier from a day on. The rest of a paid base period is credited at the price left and charged at the price
- *  entered, both of the rate card in force at that period's start: above 0 it is invoiced at once, below 0 a credit note. */
+/** Changes the tier from a day on. The rest of a paid base period is credited at the price left and charged at the
+ *  price entered, both of the rate card in force at that period's start: above 0 it is invoiced at once, below 0 a
+ *  credit note. */
 export function changeTier(life: Life, subscription: Subscription, { day, tier, by }: Change): void {
-  const lines = tierChangeLines(life, subscription, day, tier)
+  const lines = tierChangeLines(life, subscription, { day, tier })
   takeTier(subscription, tierIn(life, cardOf(life), tier), day)
   const netMinor = sumOf(lines.map(({ amountMinor }) => amountMinor))
   const key = `change/${by}`
-  if (netMinor < 0n) noteOfChange(life, key, day, lines)
+  if (netMinor < 0n) noteOfChange(life, { key, issuedOn: day, lines })
   if (netMinor > 0n)
     finalize(life, {
       key,
@@ -34,8 +35,9 @@ export function changeTier(life: Life, subscription: Subscription, { day, tier, 
     })
 }
 
-/** Yearly `now` (R17): the usage period closes at that day, the unused month is credited, the year starts, and the billing
- *  day becomes that day. A tier entered with it is the year's; what waits for the base period's end waits on. */
+/** Yearly `now` (R17): the usage period closes at that day, the unused month is credited, the year starts, and the
+ *  billing day becomes that day. A tier entered with it is the year's; what waits for the base period's end waits
+ *  on. */
 export function startYear(life: Life, subscription: Subscription, { day, tier, by }: Change): void {
   const credits = unusedMonth(life, subscription, day)
   endUsage(subscription, day)
@@ -49,7 +51,11 @@ export function startYear(life: Life, subscription: Subscription, { day, tier, b
   invoiceBoundary(life, subscription, { kind: 'change', key: `change/${by}`, day, fixed: [base, ...credits] })
 }
 
-function tierChangeLines(life: Life, { base, tier: left }: Subscription, day: Day, entered: TierId): ProrationLine[] {
+function tierChangeLines(
+  life: Life,
+  { base, tier: left }: Subscription,
+  { day, tier: entered }: Omit<Change, 'by'>,
+): ProrationLine[] {
   if (!base || base.to <= day) return []
   const span = { from: base.from, to: base.to, frequency: base.frequency, effectiveOn: day }
   return [

@@ -33,8 +33,8 @@ export function takeRequest(life: Life, n: number, request: SubscriptionRequest)
   }
 }
 
-/** Begins a subscription today, which counts whole; in a trial the first paid day is the billing day (R24). What was owed
- *  in an earlier one does not dun the new one. */
+/** Begins a subscription today, which counts whole; in a trial the first paid day is the billing day (R24). What was
+ *  owed in an earlier one does not dun the new one. */
 function subscribe(life: Life, n: number, request: SubscribeRequest): RefusalCode | undefined {
   const tier = findTier(cardOf(life), request.tier)
   if (!tier) return 'UNKNOWN_TIER'
@@ -85,8 +85,9 @@ function refusalOfChange(
   return isSuspended(life) ? 'SUSPENDED' : undefined
 }
 
-/** A newer tier replaces the pending tier, a newer frequency the pending frequency; naming the current one withdraws what
- *  is pending. Without `when` an upgrade works today, a downgrade tomorrow, a frequency from the next base period. */
+/** A newer tier replaces the pending tier, a newer frequency the pending frequency; naming the current one withdraws
+ *  what is pending. Without `when` an upgrade works today, a downgrade tomorrow, a frequency from the next base
+ *  period. */
 function changePlan(life: Life, subscription: Subscription, request: ChangePlanRequest & { by: number }): undefined {
   const { tier, frequency, when, by } = request
   const day = today(life)

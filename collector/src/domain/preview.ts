@@ -6,9 +6,9 @@ import type { Fact } from './fact.ts'
 import type { Invoice } from './invoice.ts'
 import type { SubscriptionState } from './subscription-state.ts'
 
-/** The invoice that will close the running usage period, as it stands if nothing more is asked and no camera is seen again
- *  after `asOf`: what was used so far, and the base to come. Where no boundary of the next year makes an invoice (a
- *  cancelled plan that used nothing), undefined. Invoices that exist already, drafts too, are in `bill`. */
+/** The invoice that will close the running usage period, as it stands if nothing more is asked and no camera is seen
+ *  again after `asOf`: what was used so far, and the base to come. Where no boundary of the next year makes an
+ *  invoice (a cancelled plan that used nothing), undefined. Invoices that exist already, drafts too, are in `bill`. */
 export function nextInvoice(facts: readonly Fact[], options: BillOptions): Invoice | undefined {
   const now = bill(facts, options)
   const known = new Set(now.invoices.map(({ key }) => key))

@@ -45,8 +45,8 @@ export function parseRateCard(value: unknown, path = ''): RateCard {
   }
 }
 
-/** A rate card as the JSON value that parseRateCard reads, every member written out but the open bound: ledger documents
- *  hold no null. */
+/** A rate card as the JSON value that parseRateCard reads, every member written out but the open bound: ledger
+ *  documents hold no null. */
 export function rateCardJson(card: RateCard): unknown {
   const { tiers, ...settings } = card
   return {

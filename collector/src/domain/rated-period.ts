@@ -1,4 +1,5 @@
-/** Rates a closed usage period: each day by its tier and price version (R15, R20), or all by one tier (tierAtInvoice). */
+/** Rates a closed usage period: each day by its tier and price version (R15, R20), or all by one tier
+ *  (tierAtInvoice). */
 import type { Day } from './day.ts'
 import { cardOn, type Life, tierIn } from './life.ts'
 import type { RatedDay, UsageLine } from './line.ts'

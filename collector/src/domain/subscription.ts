@@ -1,4 +1,5 @@
-/** A subscription as the fold keeps it: plan, periods, what is pending. Changed by the request and boundary files alone. */
+/** A subscription as the fold keeps it: plan, periods, what is pending. Changed by the request and boundary files
+ *  alone. */
 import { addMonths, type Day } from './day.ts'
 import { assert } from './errors.ts'
 import type { Frequency, RateCard, Tier, TierId } from './rate-card.ts'
@@ -55,8 +56,8 @@ export type UsagePeriod = {
   readonly periodDays: number
 }
 
-/** R15: the highest tier held at any time on the day. A span of the day itself leaves out what ended at its midnight, and
- *  what an upgrade left during the day is lower. */
+/** R15: the highest tier held at any time on the day. A span of the day itself leaves out what ended at its
+ *  midnight, and what an upgrade left during the day is lower. */
 export function tierOn(subscription: Subscription, day: Day): TierId {
   const { tierSpans } = subscription
   const ofDay = tierSpans.filter(({ from }) => from === day)

@@ -2,9 +2,9 @@
 import { type AmountMinor, minorOfMicros, minorOfMicrosShare } from './money.ts'
 import type { RateBand, UsagePrice } from './rate-card.ts'
 
-/** Money of one price version for the billable cameras of some days. A monthly rate is shared out over `periodDays`, the
- *  days of the full usage period (R34): round(rate x camera-days / D).
- *  usageAmount({ price: 95 cents, billable: [2, 2], periodDays: 31, currencyDigits: 2 }) is 380n. */
+/** Money of one price version for the billable cameras of some days. A monthly rate is shared out over `periodDays`,
+ *  the days of the full usage period (R34): round(rate x camera-days / D). usageAmount({ price: 95 cents, billable:
+ *  [2, 2], periodDays: 31, currencyDigits: 2 }) is 380n. */
 export function usageAmount(usage: {
   readonly price: UsagePrice
   readonly billable: readonly number[]

@@ -103,7 +103,8 @@ t.test('R19 one line per original period and tier, at the price of its days', as
   )
   t.same(
     billed(life({ events, presence })).at(-1),
-    '2027-08-01 subscription: base pro 1 9900, usage pro 0 0, adjustment basic 2 190, adjustment pro 1 190, adjustment pro 2 380 = 10660',
+    '2027-08-01 subscription: base pro 1 9900, usage pro 0 0, adjustment basic 2 190, adjustment pro 1 190, ' +
+      'adjustment pro 2 380 = 10660',
   )
 })
 

@@ -1,4 +1,5 @@
-/** R3, R20, R21, R32, R34: settings of the rate card, prices that change, zones that change, and the order of numbers. */
+/** R3, R20, R21, R32, R34: settings of the rate card, prices that change, zones that change, and the order of
+ *  numbers. */
 import t from 'tap'
 import { billed, dayTexts, type LifeParts, noteText, playLife, testTiers } from './testing.ts'
 

@@ -1,4 +1,5 @@
-/** When days are closed at best: graceHours after their local end, and before the invoice that carries them is final. */
+/** When days are closed at best: graceHours after their local end, and before the invoice that carries them is
+ *  final. */
 import { dayStartAt } from '../calendar.ts'
 import { addDays, type Day } from '../day.ts'
 import type { Life } from '../life.ts'

@@ -62,6 +62,20 @@ t.test('R27 billing the ledger prefix again gives the same, and so does a fold w
   })
 })
 
+t.test('R30 what is final at one moment is the same at every later one', async () => {
+  holds(({ bill: whole, facts }) => {
+    for (const share of [0.3, 0.6, 0.9]) {
+      const prefix = facts.slice(0, Math.ceil(facts.length * share))
+      const asOf = prefix.at(-1)?.at ?? 0
+      const known = bill(prefix, { asOf, numbering: 'counted' })
+      const final = known.invoices.filter(({ status, finalAt }) => status === 'final' && finalAt < asOf)
+      same(final, whole.invoices.slice(0, final.length), `invoices of the first ${prefix.length} facts`)
+      const notes = known.creditNotes
+      same(notes, whole.creditNotes.slice(0, notes.length), `credit notes of the first ${prefix.length} facts`)
+    }
+  })
+})
+
 t.test('R5 evidence in any order, doubled and split over gateways changes nothing', async () => {
   holds((rehearsal, file) => {
     const moved = file.events.some(({ do: what }) => what === 'moveGateway')
@@ -162,7 +176,8 @@ function exactBase({ invoices, days, subscriptions }: Bill, { rateCard }: LifeFi
   const tierOf = new Map<string, string>(days.map(({ day, tier }) => [day, tier]))
   const ends = subscriptions.map(({ endDay, tier, startDay }) => ({ endDay, tier, startDay }))
   let exact = 0
-  periods.sort((a, b) => (a.from < b.from ? -1 : 1))
+  // Of two that begin on one day the year, begun by a change, cuts the month.
+  periods.sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1))
   periods.forEach((period, i) => {
     const next = periods[i + 1]?.from
     const to = next !== undefined && next < period.to ? next : period.to

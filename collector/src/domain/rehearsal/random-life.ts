@@ -1,4 +1,5 @@
-/** Random lives of accounts as rehearsal files, for property tests: any random numbers make a file that can be played. */
+/** Random lives of accounts as rehearsal files, for property tests: any random numbers make a file that can be
+ *  played. */
 
 /** Random numbers of [0, 1). */
 export type Unit = () => number

@@ -1,4 +1,5 @@
-/** Plays a scenario: turns presence into closes and corrections at their ideal moments, and bills the facts as always. */
+/** Plays a scenario: turns presence into closes and corrections at their ideal moments, and bills the facts as
+ *  always. */
 import { type Bill, bill } from '../bill.ts'
 import { dayWindow } from '../calendar.ts'
 import { type Day, dayNumber } from '../day.ts'

@@ -47,8 +47,8 @@ export function billed(parts: LifeParts): string[] {
   return playLife(parts).bill.invoices.map(invoiceText)
 }
 
-/** "2027-04-10 subscription: base pro 1 9900, usage basic 22 2090 = 11990": quantity and amount of each line, and the net.
- *  A draft says so; tax, credit and due follow where there are any. */
+/** "2027-04-10 subscription: base pro 1 9900, usage basic 22 2090 = 11990": quantity and amount of each line, and
+ *  the net. A draft says so; tax, credit and due follow where there are any. */
 export function invoiceText(invoice: Invoice): string {
   const { kind, status, issuedOn, lines, netMinor, taxMinor, creditAppliedMinor, dueMinor } = invoice
   const rest = [

@@ -3,8 +3,10 @@ import type { Api, ApiDeps } from './api.ts'
 import { accountRoutes } from './account-routes.ts'
 import { cameraRoutes } from './camera-routes.ts'
 import { claimRoutes } from './claim-routes.ts'
+import { creditNoteRoutes } from './credit-note-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
+import { factRoutes } from './fact-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invoiceRoutes } from './invoice-routes.ts'
@@ -31,5 +33,7 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   dayRoutes,
   cameraRoutes,
   presenceRoutes,
+  factRoutes,
+  creditNoteRoutes,
   jobRoutes,
 ]

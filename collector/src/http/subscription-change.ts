@@ -11,7 +11,7 @@ import { closed, localDay, orNull } from './api.ts'
 import { invoiceSchema, ownerOfBill, shownInvoice, shownNote } from './invoice-form.ts'
 import { Problem } from './problem.ts'
 import { requireAccount } from './resource.ts'
-import { frequency, nextDraft, shownState, stateSchema } from './subscription-form.ts'
+import { frequency, shownState, stateSchema } from './subscription-form.ts'
 
 const tier = Type.String({ minLength: 1, maxLength: 100 })
 
@@ -73,7 +73,7 @@ export async function previewOf(tx: Tx, { account, nowMs, asked }: ChangeWish): 
   const known = new Set([...before.bill.invoices, ...before.bill.creditNotes].map(({ key }) => key))
   const invoice = after.bill.invoices.find(({ key, kind }) => kind === 'change' && !known.has(key))
   const note = after.bill.creditNotes.find(({ key }) => !known.has(key))
-  const next = nextDraft(after.bill.invoices)
+  const next = after.nextInvoice()
   const today = dayAt(after.bill.calendar, after.asOf)
   const newTier = willBe.pendingTier
   const shown = {

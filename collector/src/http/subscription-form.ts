@@ -69,7 +69,8 @@ export const subscriptionSchema = Type.Object(
   {
     state: stateSchema,
     version: Type.Integer({ description: 'The ETag.' }),
-    nextInvoice: orNull(invoiceSchema),
+    draft: orNull({ ...invoiceSchema, description: 'The invoice of the period just ended, in its grace time.' }),
+    nextInvoice: orNull({ ...invoiceSchema, description: 'Of the running period, as it stands now.' }),
     creditBalanceMinor: amountMinor,
     currency: Type.String(),
     history: Type.Array(request),
@@ -78,14 +79,18 @@ export const subscriptionSchema = Type.Object(
 )
 
 /** The newest subscription with what comes next; undefined where there never was one. */
-export function shownSubscription(ledgerId: string, { bill, facts }: AccountBill) {
+export function shownSubscription(ledgerId: string, account: AccountBill) {
+  const { bill, facts } = account
   const state = bill.subscriptions.at(-1)
   if (state === undefined) return undefined
-  const next = nextDraft(bill.invoices)
+  const owner = ownerOfBill(ledgerId, bill)
+  const draft = nextDraft(bill.invoices)
+  const next = account.nextInvoice()
   return {
     state: shownState(state, facts),
     version: versionOf(facts),
-    nextInvoice: next === undefined ? null : shownInvoice(next, ownerOfBill(ledgerId, bill)),
+    draft: draft === undefined ? null : shownInvoice(draft, owner),
+    nextInvoice: next === undefined ? null : shownInvoice(next, owner),
     creditBalanceMinor: Number(bill.creditBalanceMinor),
     currency: bill.currency,
     history: facts.flatMap((fact) => (fact.kind === 'subscription' ? [shownRequest(fact)] : [])),

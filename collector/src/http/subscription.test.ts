@@ -35,7 +35,14 @@ t.test('subscribing invoices the base at once, with number 1', async (t) => {
       addOns: [{ tier: 'basic', isActive: true }],
       usagePeriod: { from: '2027-03-10', to: '2027-04-10' },
     },
-    nextInvoice: null,
+    draft: null,
+    nextInvoice: {
+      issuedOn: '2027-04-10',
+      lines: [
+        { kind: 'base', amountMinor: 4900 },
+        { kind: 'usage', quantity: 0 },
+      ],
+    },
     creditBalanceMinor: 0,
     history: [{ do: 'subscribe', tier: 'basic', frequency: 'monthly' }],
   })

@@ -2,6 +2,8 @@
 import { type Bill, bill } from '../domain/bill.ts'
 import type { Day } from '../domain/day.ts'
 import type { Fact, FactBody } from '../domain/fact.ts'
+import type { Invoice } from '../domain/invoice.ts'
+import { nextInvoice } from '../domain/preview.ts'
 import type { Tx } from '../store/database.ts'
 import { readFacts } from './read-facts.ts'
 
@@ -21,6 +23,8 @@ export type AccountBill = {
   readonly facts: readonly Fact[]
   /** ms: the moment it holds for. */
   readonly asOf: number
+  /** The invoice that will close the running usage period, as it stands now (R27). */
+  readonly nextInvoice: () => Invoice | undefined
   /** Why the supposed fact is refused, or undefined. */
   readonly refusal: Bill['refused'][number]['code'] | undefined
 }
@@ -37,7 +41,8 @@ export async function accountBill(tx: Tx, ledgerId: string, wish: BillWish): Pro
 export function billFrom(recorded: readonly Fact[], { nowMs, supposed, provisional }: BillWish): AccountBill {
   const asOf = Math.max(nowMs, recorded.at(-1)?.at ?? 0)
   const facts = supposed === undefined ? recorded : [...recorded, { n: supposedN, at: asOf, ...supposed }]
-  const folded = bill(facts, { asOf, ...(provisional === undefined ? {} : { provisional }) })
+  const options = { asOf, ...(provisional === undefined ? {} : { provisional }) }
+  const folded = bill(facts, options)
   const refusal = folded.refused.find(({ n }) => n === supposedN)?.code
-  return { bill: folded, facts, asOf, refusal }
+  return { bill: folded, facts, asOf, refusal, nextInvoice: () => nextInvoice(facts, options) }
 }

@@ -1,6 +1,5 @@
 /** The subscription as the ledger adds up at an entry: kept so that a list need not fold every ledger. What time alone
  *  changes (a boundary, a suspension) is folded when it is asked for. */
-import { updateAccount, findAccount } from '../store/account.ts'
 import type { Tx } from '../store/database.ts'
 import { saveSubscription } from '../store/subscription.ts'
 import { accountBill } from './account-bill.ts'
@@ -22,8 +21,4 @@ export async function projectSubscription(tx: Tx, { accountId, ledgerId, n, t }:
       n,
     })
   }
-  const zone = bill.calendar.at(-1)?.timeZone
-  const account = await findAccount(tx, accountId)
-  if (account !== undefined && zone !== undefined && account.time_zone !== zone)
-    await updateAccount(tx, { accountId, version: account.version }, { time_zone: zone })
 }

@@ -8,6 +8,7 @@ import { projectCreditNote, projectInvoice } from './project-invoice.ts'
 import { projectPayment } from './project-payment.ts'
 import { projectRateCard } from './project-rate-card.ts'
 import { projectSubscription } from './project-subscription.ts'
+import { projectZone } from './project-zone.ts'
 import { projectClaim, projectEnroll } from './project-gateway.ts'
 
 /** An entry as its projection sees it. */
@@ -33,7 +34,10 @@ const writers: Readonly<Partial<Record<EntryKind, Writer>>> = {
   timeZone: projectSubscription,
   freeDays: projectSubscription,
   payment: projectPayment,
-  dayClose: projectClose,
+  dayClose: async (tx, recorded) => {
+    await projectClose(tx, recorded)
+    await projectZone(tx, recorded)
+  },
   correction: projectClose,
   invoice: projectInvoice,
   creditNote: projectCreditNote,

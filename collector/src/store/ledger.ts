@@ -127,6 +127,12 @@ export function readEntriesByIndex(
     .execute()
 }
 
+/** Whether a ledger has an entry of this kind. */
+export async function hasEntryOf(tx: Tx, ledgerId: string, kind: EntryKind): Promise<boolean> {
+  const query = tx.selectFrom('ledger_entry').select('n').where('ledger_id', '=', ledgerId).where('kind', '=', kind)
+  return (await query.limit(1).executeTakeFirst()) !== undefined
+}
+
 function withDocuments(tx: Tx) {
   return tx
     .selectFrom('ledger_entry')

@@ -1,5 +1,5 @@
-/** A gateway on the bench, for tests: enrolled, with virtual time, cameras that do as told, a fake collector, and a power
- *  switch. */
+/** A gateway on the bench, for tests: enrolled, with virtual time, cameras that do as told, a fake collector, and a
+ *  power switch. */
 import { cameraKey, thumbprint } from '@camtally/protocol'
 import type { Random } from './clock.ts'
 import { seededUnit } from './core/seed.ts'

@@ -1,4 +1,5 @@
-/** What an agent is started with, and what it is once started: the types between main, the demo, tests and the engine. */
+/** What an agent is started with, and what it is once started: the types between main, the demo, tests and the
+ *  engine. */
 import type { Clock, Random } from './clock.ts'
 import type { AgentStatus } from './core/agent-status.ts'
 import type { CameraSource } from './core/source.ts'

@@ -62,8 +62,8 @@ export type AgentStatus = {
     /** The chain's newest number; 0 before the first statement. */
     readonly newestSeq: number
   }
-  /** `at`: the receipt's `t`; `receivedAt`: when it came, absent if in an earlier boot; `latencyMs`: from the first sending of the newest statement
-   *  it names to its arrival. */
+  /** `at`: the receipt's `t`; `receivedAt`: when it came, absent if in an earlier boot; `latencyMs`: from the first
+   *  sending of the newest statement it names to its arrival. */
   readonly lastReceipt?: { readonly at: number; readonly receivedAt?: number; readonly latencyMs?: number }
   /** `offsetMs`: corrected time minus the raw wall clock; absent until a receipt told the time. */
   readonly clock: { readonly isKnown: boolean; readonly offsetMs?: number }

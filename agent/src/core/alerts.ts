@@ -5,7 +5,7 @@ import type { AgentAlert } from './agent-status.ts'
 export const agentAlerts = {
   KEY_LOST: {
     message: 'The collector holds another key for this gateway than the one it signs with.',
-    hint: 'Compare the six words on both sides. If nobody changed the key on purpose, revoke the gateway and enroll anew.',
+    hint: 'Compare the six words on both sides; if nobody changed the key, revoke the gateway and enroll anew.',
   },
   JOURNAL_FULL: {
     message: 'The journal takes no more statements; minutes wait in the reserve.',

@@ -1,4 +1,5 @@
-/** What people see of a camera: up after one success, down after three misses. What is billed are the signed minutes. */
+/** What people see of a camera: up after one success, down after three misses. What is billed are the signed
+ *  minutes. */
 import { type Camera, joinedCamera } from './camera-table.ts'
 import type { EvidenceRank, Look } from './source.ts'
 

@@ -121,7 +121,8 @@ function newCamera(sighting: Sighting): Camera {
   }
 }
 
-/** Joins two cameras unless a person must decide: both stood in rows of an inventory, or one source saw both connected. */
+/** Joins two cameras unless a person must decide: both stood in rows of an inventory, or one source saw both
+ *  connected. */
 function joined(a: Camera, b: Camera, join: (keep: Camera, other: Camera) => void): Camera {
   const areDistinct = (a.isListed && b.isListed) || [...a.connectedBy].some((source) => b.connectedBy.has(source))
   if (areDistinct) return a

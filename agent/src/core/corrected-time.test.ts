@@ -1,3 +1,4 @@
+/** Corrected time: who is heard, and that it never goes back (protocol 1, Time). */
 import t from 'tap'
 import fc from 'fast-check'
 import { createCorrectedTime } from './corrected-time.ts'

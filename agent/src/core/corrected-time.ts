@@ -1,5 +1,5 @@
-/** Corrected time: what the agent takes for UTC, told by receipts alone (protocol 1, Time). The machine's wall clock has
- *  no vote, so a wrong clock, no battery clock, a step or a suspend changes no bill. */
+/** Corrected time: what the agent takes for UTC, told by receipts alone (protocol 1, Time). The machine's wall
+ *  clock has no vote, so a wrong clock, no battery clock, a step or a suspend changes no bill. */
 
 /** Older receipts have no vote while a younger one exists. */
 const TELLER_LIVES_MS = 3_600_000

@@ -1,4 +1,5 @@
-/** Looks in, windows out: which minutes a camera was connected in, and when a window is cut (sources.md, protocol 1). */
+/** Looks in, windows out: which minutes a camera was connected in, and when a window is cut (sources.md, protocol
+ *  1). */
 import t from 'tap'
 import { createMeter, type Meter } from './meter.ts'
 import type { EvidenceRank } from './source.ts'

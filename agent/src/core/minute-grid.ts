@@ -1,6 +1,6 @@
-/** Which minute it is. Until a receipt told the time, minutes are counted on a grid of the monotonic clock laid where the
- *  raw clock had a full minute; from then on they are UTC minutes of corrected time. A minute in progress is carried
- *  over, so that none is counted twice and none falls between. */
+/** Which minute it is. Until a receipt told the time, minutes are counted on a grid of the monotonic clock laid
+ *  where the raw clock had a full minute; from then on they are UTC minutes of corrected time. A minute in progress
+ *  is carried over, so that none is counted twice and none falls between. */
 import type { GapReason } from '@camtally/protocol'
 
 const MINUTE_MS = 60_000

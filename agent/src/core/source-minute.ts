@@ -84,7 +84,8 @@ function outcomeOf(rank: EvidenceRank, leastRank: 2 | 4): Outcome {
   return rank === 0 || rank === 1 || rank < leastRank ? 'failed' : rank
 }
 
-/** One success makes the minute; of successes the lowest rank is kept; a failed look is a look, an unknown one is none. */
+/** One success makes the minute; of successes the lowest rank is kept; a failed look is a look, an unknown one is
+ *  none. */
 function better(a: Outcome | undefined, b: Outcome): Outcome {
   if (a === undefined) return b
   if (typeof a === 'number' && typeof b === 'number') return a < b ? a : b

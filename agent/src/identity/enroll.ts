@@ -1,5 +1,5 @@
-/** Enrolls this machine as a gateway (protocol 7): claim -> challenge -> proof of the new key -> grant. Every step leaves
- *  on disk what its repetition needs, so the same command may be repeated for 24 hours and ends the same. */
+/** Enrolls this machine as a gateway (protocol 7): claim -> challenge -> proof of the new key -> grant. Every step
+ *  leaves on disk what its repetition needs, so the same command may be repeated for 24 hours and ends the same. */
 import { readFileSync } from 'node:fs'
 import {
   type EnrollmentGrant,
@@ -18,8 +18,8 @@ import { checkGrant, parseGrant } from './grant.ts'
 import { findIdentity, type Identity, loadIdentity } from './identity.ts'
 import { type KeyPair, keyPairFromPem, newKeyPem, nodeCrypto } from './node-crypto.ts'
 
-/** What an installer gives. `collectorUrl`: https, or http to the machine itself. `cameraKeyFile`: the camera secret that
- *  the account's first gateway wrote; without it a new one is made. */
+/** What an installer gives. `collectorUrl`: https, or http to the machine itself. `cameraKeyFile`: the camera
+ *  secret that the account's first gateway wrote; without it a new one is made. */
 export type EnrollRequest = {
   readonly dataDir: string
   readonly collectorUrl: string

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs'
 /** How long an answer about synchronisation is taken for granted, ms. */
 const ANSWER_LIVES_MS = 600_000
 
-/** The real machine. `monoMs`: the clock's. Without /proc each start is a run of its own: its minutes are then placed by
- *  its own receipts alone. */
+/** The real machine. `monoMs`: the clock's. Without /proc each start is a run of its own: its minutes are then
+ *  placed by its own receipts alone. */
 export function systemMachine(monoMs: () => number): { kernelRun(): string; clockSynchronised(): boolean } {
   const run = findKernelRun() ?? `process-${process.pid}-${Math.round(monoMs())}`
   let isSynchronised = false

@@ -1,5 +1,5 @@
-/** Signs statements into the chain: each gets the next number and the hash of the one before; a batch is on disk, synced,
- *  before any of it is published. */
+/** Signs statements into the chain: each gets the next number and the hash of the one before; a batch is on disk,
+ *  synced, before any of it is published. */
 import {
   type Crypto,
   encodeStatement,
@@ -19,7 +19,8 @@ import type { Journal } from './journal.ts'
 import type { IndexEntry } from './statement-index.ts'
 import type { SignedStatement } from './statement-record.ts'
 
-/** Who signs, in which boot, on what. `receiptHash`: of the newest receipt held (`rc`). `head`: where the chain stands. */
+/** Who signs, in which boot, on what. `receiptHash`: of the newest receipt held (`rc`). `head`: where the chain
+ *  stands. */
 export type ChainSettings = {
   readonly gatewayId: GatewayId
   readonly epoch: number

@@ -3,9 +3,9 @@ import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync, readFileSyn
 import { ftruncateSync, mkdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A flat folder of files. What `append` wrote may be lost or torn by a power cut until `sync`; `replace`, `truncate` and
- *  `create` are durable when they return; a removed file may come back. Every call may throw the system's error
- *  (ENOSPC, EIO). */
+/** A flat folder of files. What `append` wrote may be lost or torn by a power cut until `sync`; `replace`,
+ *  `truncate` and `create` are durable when they return; a removed file may come back. Every call may throw the
+ *  system's error (ENOSPC, EIO). */
 export interface Disk {
   list(): string[]
   /** The whole file, or undefined if there is none. */
@@ -68,7 +68,8 @@ export function openFolder(folder: string): Disk {
   }
 }
 
-/** Writes NAME.new, syncs it, renames it and syncs the folder: the order that no file system may turn round. Mode 0600. */
+/** Writes NAME.new, syncs it, renames it and syncs the folder: the order that no file system may turn round. Mode
+ *  0600. */
 export function replaceFile(folder: string, name: string, bytes: Uint8Array): void {
   const newPath = join(folder, `${name}.new`)
   const handle = openSync(newPath, 'w', 0o600)

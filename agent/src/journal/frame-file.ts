@@ -24,8 +24,8 @@ export interface FrameFile {
   rewrite(frames: readonly NewFrame[]): void
 }
 
-/** Opens or creates a file and answers its frames. A torn end is cut off: it was never synced, so nothing in it was ever
- *  published. Damage in the middle stays where it is and is named. */
+/** Opens or creates a file and answers its frames. A torn end is cut off: it was never synced, so nothing in it was
+ *  ever published. Damage in the middle stays where it is and is named. */
 export function openFrameFile(
   disk: Disk,
   name: string,

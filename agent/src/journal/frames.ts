@@ -2,8 +2,8 @@
  *
  *    length (u32, little-endian: type and payload) | CRC-32 of type and payload (u32) | type (u8) | payload
  *
- *  A frame that is cut short or whose CRC is wrong is not read. At the end of a file that is a torn write; in the middle
- *  it is damage, and reading goes on at the next place where a whole frame begins. */
+ *  A frame that is cut short or whose CRC is wrong is not read. At the end of a file that is a torn write; in the
+ *  middle it is damage, and reading goes on at the next place where a whole frame begins. */
 import { crc32 } from 'node:zlib'
 
 /** A frame as it lies in its file. `offset` and `sizeBytes` are of the payload. */

@@ -1,5 +1,5 @@
-/** The second place of inventories: heartbeats say nothing without theirs, so it is kept twice until it and all that name
- *  it are receipted (protocol 3, Journal). */
+/** The second place of inventories: heartbeats say nothing without theirs, so it is kept twice until it and all
+ *  that name it are receipted (protocol 3, Journal). */
 import { decodeUtf8, encodeUtf8 } from '@camtally/protocol'
 import type { Disk } from './disk.ts'
 import { openFrameFile, type Repair } from './frame-file.ts'

@@ -1,5 +1,6 @@
 /** The journal: every statement this gateway signed and may still have to send, durable before it is published
- *  (architecture, the two durable orders). Segments are append-only; a statement that no receipt names is never dropped. */
+ *  (architecture, the two durable orders). Segments are append-only; a statement that no receipt names is never
+ *  dropped. */
 import { encodeUtf8, NAMED_KEPT_MS } from '@camtally/protocol'
 import type { Disk } from './disk.ts'
 import { type FrameFile, type NewFrame, openFrameFile, type Repair } from './frame-file.ts'
@@ -7,7 +8,8 @@ import type { Frame } from './frames.ts'
 import { createStatementIndex, type IndexEntry, type StatementIndex } from './statement-index.ts'
 import { encodeStatementRecord, parseStatementRecord, type SignedStatement } from './statement-record.ts'
 
-/** `maxBytes`: what segments may take together. `segmentBytes`: when the next one is begun. `hashOf`: the protocol's. */
+/** `maxBytes`: what segments may take together. `segmentBytes`: when the next one is begun. `hashOf`: the
+ *  protocol's. */
 export type JournalSettings = {
   readonly maxBytes: number
   readonly segmentBytes?: number

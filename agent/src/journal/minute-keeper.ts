@@ -1,5 +1,5 @@
-/** Keeps minutes until they are signed: at once if their place in time is known and the journal takes them, else on disk
- *  until it is and does. Oldest first, so that heartbeats and gaps tile the epoch. */
+/** Keeps minutes until they are signed: at once if their place in time is known and the journal takes them, else on
+ *  disk until it is and does. Oldest first, so that heartbeats and gaps tile the epoch. */
 import type { GapReason } from '@camtally/protocol'
 import { type PlacementNow, placeWindow } from '../core/placement.ts'
 import type { Speaker } from '../core/speaker.ts'

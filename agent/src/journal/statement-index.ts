@@ -2,8 +2,8 @@
  *  whether a receipt names them. */
 import type { StatementFacts } from './statement-record.ts'
 
-/** One statement. `ordinal` counts in the order of signing on this disk, and is unique where `seq` is not: after signing
- *  on from a receipt two statements may have one number. */
+/** One statement. `ordinal` counts in the order of signing on this disk, and is unique where `seq` is not: after
+ *  signing on from a receipt two statements may have one number. */
 export type IndexEntry = StatementFacts & {
   readonly ordinal: number
   readonly hash: string
@@ -17,8 +17,8 @@ export type IndexEntry = StatementFacts & {
   isSettled: boolean
 }
 
-/** What a segment holds: how many statements, how many that no receipt names, and `t` of the receipt that named the last
- *  of them first. */
+/** What a segment holds: how many statements, how many that no receipt names, and `t` of the receipt that named the
+ *  last of them first. */
 export type SegmentFacts = { count: number; unnamedCount: number; lastNamedAt: number }
 
 export interface StatementIndex {

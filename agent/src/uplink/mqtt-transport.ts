@@ -1,5 +1,5 @@
-/** The transport over MQTT (only home of `mqtt` in the agent): one client a connection, no retry of its own, no store of
- *  its own. The journal is the store, the receipt is the acknowledgement (protocol 2). */
+/** The transport over MQTT (only home of `mqtt` in the agent): one client a connection, no retry of its own, no
+ *  store of its own. The journal is the store, the receipt is the acknowledgement (protocol 2). */
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import type { Clock } from '../clock.ts'
 import type { Connect, ConnectRequest, Transport, TransportEvents } from './transport.ts'

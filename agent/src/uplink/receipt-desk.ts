@@ -1,5 +1,5 @@
-/** Takes receipts in: verified, newer than the one held, then what they name, what time it is, and whether the chain must
- *  be signed on (protocol 3, Agent). */
+/** Takes receipts in: verified, newer than the one held, then what they name, what time it is, and whether the
+ *  chain must be signed on (protocol 3, Agent). */
 import {
   type Crypto,
   decodeUtf8,

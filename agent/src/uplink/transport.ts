@@ -1,4 +1,5 @@
-/** The uplink's transport as the agent needs it. MQTT is one (mqtt-transport.ts); tests and simulations bring others. */
+/** The uplink's transport as the agent needs it. MQTT is one (mqtt-transport.ts); tests and simulations bring
+ *  others. */
 import type { MqttAccess } from '@camtally/protocol'
 
 /** One connection to be made: where, as whom, and what the broker says for us when it breaks. */

@@ -14,7 +14,7 @@ export async function commitBatch(ports: StoreBatchPorts, chains: readonly Chain
   try {
     return { outcomes: [await storeBatch(ports, chains)], failed: [] }
   } catch (error) {
-    if (chains.length === 1 || !isAboutData(error))
+    if (chains.length === 1 || isServerTrouble(error))
       return { outcomes: [], failed: chains.map((chain) => ({ chain, error })) }
     const half = Math.ceil(chains.length / 2)
     const first = await commitBatch(ports, chains.slice(0, half))
@@ -23,11 +23,12 @@ export async function commitBatch(ports: StoreBatchPorts, chains: readonly Chain
   }
 }
 
-/** SQLSTATE classes of a server that is away, ending, out of resources or in a rollback: halves would fail alike. */
-const serverTrouble = /^(?:08|40|53|57|58)/
+/** SQLSTATE classes of a server that is away, ending or out of resources, and what Node says of a socket: halves would
+ *  fail alike. A deadlock (class 40) is not among them: its halves are the second try. */
+const serverTrouble = /^(?:(?:08|53|57|58)[0-9A-Z]{3}|E[A-Z]+)$/
 
-function isAboutData(error: unknown): boolean {
-  if (!(error instanceof Error)) return true
-  if (!('code' in error) || typeof error.code !== 'string') return true
-  return /^[0-9A-Z]{5}$/.test(error.code) && !serverTrouble.test(error.code)
+function isServerTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string') return serverTrouble.test(error.code)
+  return error.message.startsWith('Connection terminated')
 }

@@ -27,8 +27,10 @@ export interface BatchPorts extends StoreBatchPorts {
 export async function prepareBatch(ports: BatchPorts, messages: readonly Message[]): Promise<VerifiedBatch> {
   const { log } = ports
   try {
-    const information = messages.filter(({ name }) => name !== 'statement')
-    if (information.length > 0) await storeInformation(ports.store, information, ports.wallMs())
+    await keepInformation(
+      ports,
+      messages.filter(({ name }) => name !== 'statement'),
+    )
     return await verifyBatch(
       ports,
       messages.filter(({ name }) => name === 'statement'),
@@ -49,6 +51,16 @@ export async function finishBatch(ports: BatchPorts, batch: VerifiedBatch): Prom
   for (const outcome of committed.outcomes) ports.onStored(outcome.chains)
   await publishReceipts(ports, committed)
   await keepRefused(ports, batch.refused)
+}
+
+/** Never in the way of a statement. */
+async function keepInformation(ports: BatchPorts, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return
+  try {
+    await storeInformation(ports.store, messages, ports.wallMs())
+  } catch (err) {
+    ports.log.warn({ event: 'information.lost', messages: messages.length, err }, 'status or names were not kept')
+  }
 }
 
 async function publishReceipts({ link, log }: BatchPorts, { outcomes }: Committed): Promise<void> {

@@ -117,6 +117,19 @@ t.test(
     }),
 )
 
+t.test("an account without a ledger gets no receipt, and is in nobody else's way", (t) =>
+  withDatabase(t, ({ store }) =>
+    withIngest(store, async ({ gateway, link, settle }) => {
+      const accountId = await createAccount(store, { withLedger: false })
+      const odd = await enrollGateway(store, accountId)
+      for (const each of [odd, gateway]) link.deliver(each.id, each.next(boot).jws)
+      await settle()
+      t.equal(link.receipts(gateway.id).length, 1)
+      t.equal(link.receipts(odd.id).length, 0)
+    }),
+  ),
+)
+
 t.test('a collector that starts publishes the newest receipt of every gateway again', (t) =>
   withDatabase(t, ({ store }) =>
     withIngest(store, async ({ gateway, link, send }) => {

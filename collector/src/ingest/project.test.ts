@@ -179,8 +179,10 @@ t.test('10.28 a row that holds distinct cameras counts for both until a person d
     const accountId = await createAccount(store)
     const gateways = [await enrollGateway(store, accountId), await enrollGateway(store, accountId)] as const
     const link = handLink()
-    const ingest = await startTestIngest(store, link)
+    const clock = standingClock()
+    const ingest = await startTestIngest(store, link, clock)
     const send = async (gateway: TestGateway, statement: Signed) => {
+      clock.set(clock.wallMs() + 1000) // what came first is told by the receipts
       link.deliver(gateway.id, statement.jws)
       await ingest.settle()
       return statement

@@ -1,5 +1,6 @@
 /** Ingest as one thing to start and stop: broker link in, statements and receipts stored, receipts out, presence
  *  projected. Any number of collectors may run it on one database and one broker. */
+import { availableParallelism } from 'node:os'
 import type { Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -24,7 +25,7 @@ export interface IngestOptions {
   readonly graceHours?: () => number
   /** The database's clock, to compare with; left out where the clock is a virtual one. */
   readonly databaseClockMs?: () => Promise<number>
-  /** Threads that verify, default 1. */
+  /** Threads that verify; default 1, or 2 where there are more than two processors. */
   readonly threads?: number
 }
 
@@ -44,7 +45,7 @@ export async function startIngest(options: IngestOptions): Promise<RunningIngest
   const check = startClockCheck({ clock, log, databaseClockMs: options.databaseClockMs })
   await check.ask()
   const projecting = startProjecting({ store, clock, log, metrics })
-  const pool = startVerifyPool(options.threads ?? 1)
+  const pool = startVerifyPool(options.threads ?? Math.min(2, Math.max(1, availableParallelism() - 1)))
   const taking = startTaking({
     ...{ store, link, clock, pool, log, metrics, wallMs },
     signer: options.signer,

@@ -50,7 +50,7 @@ export function cameraKey(name: string): string {
 }
 
 /** Account and site, with the ledger entry that every account begins with. */
-export async function createAccount(store: Store): Promise<string> {
+export async function createAccount(store: Store, { withLedger = true } = {}): Promise<string> {
   const accountId = newId('acc', randomBytes(12))
   const ledgerId = randomBytes(16).toString('base64url')
   await acrossAccounts(store, async (tx) => {
@@ -64,7 +64,8 @@ export async function createAccount(store: Store): Promise<string> {
       ended_at: null,
     })
     await insertSite(tx, { account_id: accountId, site_id: siteOf(accountId), name: 'S', created_at: 1 })
-    await appendEntry(tx, { accountId, ledgerId, kind: 'account', at: 1, document: '{}', salt: randomBytes(32) })
+    if (withLedger)
+      await appendEntry(tx, { accountId, ledgerId, kind: 'account', at: 1, document: '{}', salt: randomBytes(32) })
   })
   return accountId
 }

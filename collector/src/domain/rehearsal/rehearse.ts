@@ -163,7 +163,9 @@ function arrivalsOf(presence: readonly Presence[]): Arrival[] {
   const byInstant = new Map<number, Presence[]>()
   for (const seen of presence) {
     if (seen.receivedAt === undefined) continue
-    byInstant.set(seen.receivedAt, [...(byInstant.get(seen.receivedAt) ?? []), seen])
+    const ofInstant = byInstant.get(seen.receivedAt)
+    if (ofInstant) ofInstant.push(seen)
+    else byInstant.set(seen.receivedAt, [seen])
   }
   return [...byInstant].map(([at, ofInstant]) => ({ at, presence: ofInstant })).sort((a, b) => a.at - b.at)
 }

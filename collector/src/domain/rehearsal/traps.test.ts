@@ -101,6 +101,26 @@ t.test('trap: two runs on one local day make two invoices', async (t) => {
   )
 })
 
+t.test('G13 a job killed after each step goes on where it stopped', async (t) => {
+  const { facts } = playLife({ events: [start('05-01T08:00')], on: two, until: '08-03' })
+  const asOf = Date.parse('2027-08-03T00:00:00Z')
+  const whole = bill(facts, { asOf }).invoices
+  const numbered = whole.map(({ key }, i) => ({ kind: 'invoice', key, number: i + 1, n: 900 + i, at: asOf }) as const)
+  for (const steps of [...numbered.keys(), numbered.length]) {
+    const { invoices } = bill([...facts, ...numbered.slice(0, steps)], { asOf })
+    t.same(
+      invoices.map(({ key, lines, dueMinor }) => [key, lines, dueMinor]),
+      whole.map(({ key, lines, dueMinor }) => [key, lines, dueMinor]),
+    )
+    t.same(
+      invoices.map((invoice) => (invoice.status === 'final' ? invoice.number : invoice.status)),
+      whole.map((_, i) => (i < steps ? i + 1 : 'due')),
+    )
+  }
+  const unknown = { kind: 'invoice', key: 'usage/2027-01-01', number: 9, n: 999, at: asOf } as const
+  t.throws(() => bill([...facts, unknown], { asOf }), /broken invariant/)
+})
+
 t.test('trap: a fixed UTC offset is kept over DST', async (t) => {
   // New York: 1 March is UTC-5, 1 April UTC-4; a camera from 23:00 to midnight of 31 March belongs to March.
   const evening = { camera: 'B', gateway: 'g', from: '2027-04-01T03:00:00Z', to: '2027-04-01T04:00:00Z' }

@@ -4,6 +4,7 @@ import { hashOf } from '@camtally/protocol'
 import { nodeCrypto } from '../identity/node-crypto.ts'
 import { openJournal } from './journal.ts'
 import { createModelDisk, type ModelDisk } from './model-disk.ts'
+import { openStore } from './store.ts'
 import { openWaiting, type WaitingWindow } from './waiting.ts'
 
 const camera = (name: string) => ({ keys: [name.padEnd(22, 'A')], src: 'rtsp' })
@@ -69,4 +70,16 @@ t.test('30 what a restored collector took back stays taken back over a power cut
     settings,
   )
   t.equal(after.index.unreceipted().size, 1)
+})
+
+t.test('30 a gateway that lost the receipt it held takes nothing for named', async (t) => {
+  const disk = createModelDisk()
+  const { journal } = openStore(disk, 1e6, nodeCrypto)
+  const facts = { seq: 1, prev: 'p', kind: 'boot', ts: 1, boot: 1, statedTo: 0 }
+  const hash = hashOf('a.b.c', nodeCrypto)
+  journal.append([{ ...facts, hash, compact: 'a.b.c' }])
+  journal.name([hash], 5)
+  t.equal(journal.index.unreceipted().size, 0)
+  const restarted = openStore(disk, 1e6, nodeCrypto)
+  t.equal(restarted.journal.index.unreceipted().size, 1, 'the next receipt may be of a collector that was restored')
 })

@@ -5,7 +5,11 @@ import type { Repair } from './frame-file.ts'
 import { type InventoryCopies, openInventoryCopies } from './inventory-copies.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { openReceipts, type Receipts } from './receipts.ts'
+import { openReserve, type Reserve } from './reserve.ts'
 import { openWaiting, type Waiting } from './waiting.ts'
+
+/** What minutes may take on disk while the journal is full. */
+export const RESERVE_BYTES = 1024 * 1024
 
 export type Store = {
   readonly disk: Disk
@@ -13,6 +17,7 @@ export type Store = {
   readonly copies: InventoryCopies
   readonly receipts: Receipts
   readonly waiting: Waiting
+  readonly reserve: Reserve
   /** What had to be repaired: after a clean stop nothing. */
   readonly repairs: readonly Repair[]
   /** First minute that no heartbeat or gap here states; undefined if none states any. */
@@ -25,14 +30,19 @@ export function openStore(disk: Disk, maxBytes: number, crypto: Crypto): Store {
   const onRepair = (repair: Repair) => void repairs.push(repair)
   const hash = (compact: string) => hashOf(compact, crypto)
   const journal = openJournal(disk, { maxBytes, hashOf: hash, onRepair })
+  const parse = (compact: string) => parseReceipt(decodeBase64url(compact.split('.')[1] ?? ''))
+  const receipts = openReceipts(disk, parse, onRepair)
+  // With the held receipt lost nobody can tell whether the next one is of a restored collector: nothing is named.
+  if (receipts.newest() === undefined) journal.index.takeBack()
   let statedTo = 0
   for (const entry of journal.index.entries()) statedTo = Math.max(statedTo, entry.statedTo)
   return {
     disk,
     journal,
     copies: openInventoryCopies(disk, hash, onRepair),
-    receipts: openReceipts(disk, (compact) => parseReceipt(decodeBase64url(compact.split('.')[1] ?? '')), onRepair),
+    receipts,
     waiting: openWaiting(disk, onRepair),
+    reserve: openReserve(disk, RESERVE_BYTES),
     repairs,
     statedTo: statedTo === 0 ? undefined : statedTo,
   }

@@ -1,7 +1,7 @@
 /** The cameras of a simulated site: one look at each in the middle of every true minute, and the truth hears of it. Nothing
  *  of a camera lies near the edge of a minute, so that what a late receipt does to the time moves no look. */
 import type { CameraSource, Look } from '../../agent/src/core/source.ts'
-import type { Machine } from './machine.ts'
+import { type Machine, noteTimeError } from './machine.ts'
 import { MINUTE_MS } from './plan.ts'
 
 const LOOK_AT_MS = 40_000
@@ -18,6 +18,7 @@ export function createCameraSource(machineNow: () => Machine): CameraSource {
         const machine = machineNow()
         const intoMinuteMs = machine.time.wallMs() % MINUTE_MS
         if (Math.abs(intoMinuteMs - LOOK_AT_MS) <= SPREAD_MS) for (const look of looks(machine)) sink(look)
+        noteTimeError(machine)
         const isToCome = intoMinuteMs < LOOK_AT_MS - SPREAD_MS
         const atMs = (isToCome ? 0 : MINUTE_MS) + LOOK_AT_MS + machine.draw.whole(-SPREAD_MS, SPREAD_MS)
         cancel = machine.processClock.after(atMs - intoMinuteMs, round)

@@ -180,7 +180,8 @@ export function noteSafety(machine: Machine): void {
   if (isPlaced || isProof) machine.safeTo = (asleepSince ?? minuteNow(time)) - heartbeatMinutes
 }
 
-function noteTimeError(machine: Machine): void {
+/** How wrong the told time is now. */
+export function noteTimeError(machine: Machine): void {
   const { agent, life, clock, time } = machine
   const offsetMs = life.isOver ? undefined : agent?.status().clock.offsetMs
   if (offsetMs === undefined) return

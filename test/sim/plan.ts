@@ -89,7 +89,7 @@ const BOOTING_MS = 45_000
 export function drawPlan(seed: number): Plan {
   const draw = createDraw(seed)
   const isLong = draw.chance(0.05)
-  const faultsEndMs = (isLong ? draw.whole(20, 34) : draw.whole(4, 9)) * HOUR_MS
+  const faultsEndMs = (isLong ? draw.whole(20, 34) : draw.whole(3, 7)) * HOUR_MS
   const gatewayCount = isLong ? 1 : draw.pick(1, 1, 1, 2, 3)
   const midnightMs = Date.UTC(2027, draw.whole(0, 11), draw.whole(1, 28))
   const journalMaxBytes = draw.chance(0.05) ? 300_000 : 64 * 1024 * 1024
@@ -99,7 +99,7 @@ export function drawPlan(seed: number): Plan {
     startMs: midnightMs - draw.whole(1, 240) * MINUTE_MS - draw.whole(0, 59_999),
     faultsEndMs,
     endMs: faultsEndMs + HEALING_MS,
-    heartbeatMinutes: draw.pick(5, 5, 10, 1, 2, 15, 30),
+    heartbeatMinutes: draw.pick(5, 5, 5, 10, 10, 15, 30, 2, 1),
     gatewayCount,
     cameraCount: draw.whole(1, 4),
     journalMaxBytes,

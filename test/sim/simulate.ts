@@ -1,13 +1,17 @@
-/** A seed from its plan to its verdict. `node test/sim/simulate.ts SEED` tells the whole story of one. */
+/** A seed from its plan to its verdict. */
 import { judge, slackMinutes, type Verdict } from './invariants.ts'
 import { drawPlan, type Plan } from './plan.ts'
 import { strikeAll } from './strike.ts'
 import { createWorld, type World } from './world.ts'
 
+/** `slackMinutes`: by which minutes were judged, because the time that was told was so wrong. `sideStatements`: stored
+ *  beside their chains. `excusedMinutes`: that need not be counted although they were seen. */
 export type Simulated = Verdict & {
   readonly plan: Plan
   readonly log: readonly string[]
   readonly statements: number
+  readonly sideStatements: number
+  readonly excusedMinutes: number
   readonly slackMinutes: number
 }
 
@@ -20,18 +24,19 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   try {
     strikeAll(world)
     await world.run()
+    const rows = [...world.collector.store().chains.values()].flatMap((chain) => chain.rows)
     return {
       ...judge(world),
-      plan,
-      log: world.log,
-      statements: statementCount(world),
-      slackMinutes: slackMinutes(world),
+      ...{ plan, log: world.log, statements: rows.length, slackMinutes: slackMinutes(world) },
+      sideStatements: rows.filter((row) => row.is_side).length,
+      excusedMinutes: excusedMinutes(world),
     }
   } finally {
     world.close()
   }
 }
 
-function statementCount({ collector }: World): number {
-  return [...collector.store().chains.values()].reduce((sum, { rows }) => sum + rows.length, 0)
+function excusedMinutes({ truth }: World): number {
+  const spared = (camera: string) => truth.seen(camera).size - truth.owed(camera).size
+  return truth.cameras().reduce((sum, camera) => sum + spared(camera), 0)
 }

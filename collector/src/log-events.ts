@@ -22,9 +22,14 @@ export const logEvents = {
     level: 'error',
     says: 'a batch was not stored; it comes again (runbook: collector-internal-error)',
   },
+  'information.lost': {
+    level: 'warn',
+    says: 'status or names of gateways were not stored; the next ones replace them',
+  },
   'receipts.republished': { level: 'info', says: 'the newest receipts were sent again after a start' },
   'receipts.unsent': { level: 'warn', says: 'receipts are stored and could not be sent; duplicates earn them' },
   'fork.found': { level: 'warn', says: 'two statements of one number: a restored snapshot, or a clone' },
+  'information.lost': { level: 'warn', says: 'status or camera names were not kept; they come again' },
   'projection.failed': { level: 'error', says: 'minutes were not counted yet (runbook: collector-internal-error)' },
   'projection.unasked': { level: 'warn', says: 'the database did not say what is left to project' },
   'clock.suspected': {

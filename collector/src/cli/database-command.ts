@@ -2,6 +2,7 @@
 import { createKeyFile } from '../keys/key-file.ts'
 import { createToken } from '../http/create-token.ts'
 import { Problem } from '../http/problem.ts'
+import { rebuildProjections } from '../ledger/rebuild.ts'
 import { openLog } from '../log.ts'
 import { openDatabase, type RunningDatabase } from '../start-database.ts'
 import { acrossAccounts } from '../store/database.ts'
@@ -31,6 +32,7 @@ export function addDatabaseCommands({ command, shell, run }: Program): void {
     .option('--json', 'as JSON')
   create.addHelpText('before', 'Examples:\n  camtally-collector token create --role ops\n')
   addConfigOptions(create, databaseSettings).action(run(async (_args, options) => createOne(options, shell)))
+  addRebuild({ command, shell, run })
   command
     .command('key')
     .description('private keys of a new installation')
@@ -39,6 +41,26 @@ export function addDatabaseCommands({ command, shell, run }: Program): void {
     .argument('<file>')
     .action(run(async ([path = '']) => createKey(path, shell)))
 }
+
+function addRebuild({ command, shell, run }: Program): void {
+  const rebuild = command.command('rebuild').description('make derived rows again from what they are derived from')
+  const projections = rebuild
+    .command('projections')
+    .description('refold the ledger: accounts, gateways, subscriptions, days, invoices; the same rows come out')
+    .option('--json', 'as JSON')
+  addConfigOptions(projections, databaseSettings).action(
+    run(async (_args, options) => {
+      const entries = await withDatabase(options, shell, async ({ ownerUrl }) => {
+        if (ownerUrl === undefined) throw new CommandError('OWNER_NEEDED', 'Only the serving role is known.', ownerHint)
+        return rebuildProjections(ownerUrl)
+      })
+      shell.out.write(options['json'] === true ? `${JSON.stringify({ entries })}\n` : `${entries} entries folded\n`)
+      return exitCodes.done
+    }),
+  )
+}
+
+const ownerHint = 'Give database.url, the address of the owner: the role that serves may remove nothing.'
 
 async function createOne(options: Options, shell: Shell) {
   const role = roleOf(options['role'])

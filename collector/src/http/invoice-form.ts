@@ -15,6 +15,7 @@ const line = Type.Object(
     quantity: Type.Optional(Type.Integer({ description: '1, days left, or camera-days.' })),
     amountMinor,
     derivation: Type.Optional(Type.Object({}, { description: 'What it was computed from (R33).' })),
+    explanation: Type.Optional(Type.String({ description: 'The same in words, recomputed when it was asked for.' })),
   },
   closed,
 )

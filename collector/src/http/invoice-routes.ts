@@ -1,10 +1,12 @@
 /** Invoices and credit notes: drafts as they stand now, final ones as they are for ever, with their documents. */
 import Type from 'typebox'
 import { billSoFar } from '../closing/open-days.ts'
+import { invoiceIdOf } from '../ledger/invoice-form.ts'
 import { acrossAccounts, asAccount, type Tx } from '../store/database.ts'
 import { findInvoice, findInvoiceDocument, listInvoiceDocuments, listInvoices } from '../store/invoice.ts'
 import { type Api, type ApiDeps, accountId, accountParams, closed, hash43, invoiceId } from './api.ts'
 import { readers } from './caller.ts'
+import { explained } from './explained.ts'
 import { invoiceSchema, ownerOfBill, type ShownInvoice, shownInvoice, shownRow } from './invoice-form.ts'
 import { pageFrom, pageOf, pageQuery, sliceOf } from './page.ts'
 import { Problem } from './problem.ts'
@@ -119,23 +121,23 @@ async function readDrafts(tx: Tx, deps: Pick<ApiDeps, 'clock'>, account: string)
 
 type Asked = { readonly account: string; readonly invoice: string }
 
+/** Explained by the fold of now: a final invoice comes out of it as it was numbered, or nobody would get an answer. */
 async function readOne(tx: Tx, deps: Pick<ApiDeps, 'clock'>, { account, invoice }: Asked) {
-  await requireAccount(tx, account)
+  const { ledger_id: ledgerId } = await requireAccount(tx, account)
+  const { bill } = await billSoFar(tx, { accountId: account, ledgerId }, deps.clock.wallMs())
+  const folded = bill.invoices.find(({ key }) => invoiceIdOf(ledgerId, key) === invoice)
   const row = await findInvoice(tx, account, invoice)
   if (row !== undefined) {
     const documents = await listInvoiceDocuments(tx, { accountId: account, invoiceId: invoice })
     const pathOf = (name: string) => `/v1/accounts/${account}/invoices/${invoice}/documents/${name}`
     const shown = documents.map(({ name, media_type: mediaType, hash }) => ({
-      name,
-      mediaType,
-      hash,
+      ...{ name, mediaType, hash },
       path: pathOf(name),
     }))
-    return { ...shownRow(row), documents: shown }
+    return { ...explained(shownRow(row), folded, bill), documents: shown }
   }
-  const draft = (await readDrafts(tx, deps, account)).find(({ invoiceId }) => invoiceId === invoice)
-  if (draft === undefined) throw new Problem('INVOICE_NOT_FOUND')
-  return { ...draft, documents: [] }
+  if (folded === undefined) throw new Problem('INVOICE_NOT_FOUND')
+  return { ...explained(shownInvoice(folded, ownerOfBill(ledgerId, bill)), folded, bill), documents: [] }
 }
 
 function positionOf(text: string): { readonly finalAt: number; readonly invoiceId: string } {

@@ -204,6 +204,10 @@ t.test('the documents of an invoice are there for ever, and are what the API giv
   const token = test.opsToken
   const [newest] = await invoices({ test, path })
   const one = await test.ask(`GET ${path}/invoices/${newest?.['invoiceId']}`, { token })
+  t.match(
+    one.rowsAt('/lines').map(({ explanation }) => explanation),
+    [/Basic/, /62/],
+  )
   const names = one.rowsAt('/documents').map(({ name }) => name)
   t.same(names, [
     'invoice.csv',

@@ -2,7 +2,7 @@
 import cron from 'node-cron'
 import { systemClock } from '../clock.ts'
 import { acrossAccounts } from '../store/database.ts'
-import { saveJobDue, stampTick } from '../store/job-due.ts'
+import { listJobRows, saveJobDue, stampTick } from '../store/job-due.ts'
 import type { Job, JobPorts } from './job.ts'
 import { jobs } from './jobs.ts'
 import { type RunReport, type RunWish, runDue } from './run-due.ts'
@@ -61,21 +61,32 @@ export async function startJobs(ports: JobPorts, settings: JobSettings): Promise
 
 /** A tick each UTC minute: by node-cron on the machine's clock, by the given clock where that is another. Two ticks
  *  never run at once. Answers how to stop it. */
-function startTicker({ clock }: JobPorts, tick: () => Promise<unknown>): () => void | Promise<void> {
+function startTicker(ports: JobPorts, tick: () => Promise<unknown>): () => void | Promise<void> {
+  const { clock } = ports
   if (clock === systemClock) {
     const task = cron.schedule('* * * * *', () => tick(), { timezone: 'Etc/UTC', noOverlap: true })
     return () => task.destroy()
   }
   let cancel = () => {}
   let isStopped = false
-  const again = () => {
-    cancel = clock.after(60_000 - (clock.wallMs() % 60_000), () => void tick().then(() => isStopped || again()))
+  const again = async () => {
+    const waitMs = await untilNextDueMs(ports)
+    if (!isStopped) cancel = clock.after(waitMs, () => void tick().then(again))
   }
-  again()
+  void again()
   return () => {
     isStopped = true
     cancel()
   }
+}
+
+/** A clock that is not the machine's may run a month in a minute: it ticks when something is due, at least each hour. */
+async function untilNextDueMs({ store, clock }: JobPorts): Promise<number> {
+  const nowMs = clock.wallMs()
+  const [next] = await acrossAccounts(store, (tx) => listJobRows(tx))
+  const minuteMs = 60_000 - (nowMs % 60_000)
+  const dueMs = Math.ceil(((next?.due_at ?? 0) - nowMs) / 60_000) * 60_000
+  return Math.min(3_600_000, Math.max(minuteMs, dueMs))
 }
 
 function failed({ log }: JobPorts, err: unknown): void {

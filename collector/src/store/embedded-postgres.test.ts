@@ -11,10 +11,11 @@ const quick = { isDurable: false }
 
 /** Folders whose servers are ended when the file is done, whatever failed. */
 function newFolder(name = 'x'): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'camtally-pg-')), name)
+  const parent = mkdtempSync(join(tmpdir(), 'camtally-pg-'))
+  const folder = join(parent, name)
   t.teardown(async () => {
     await startEmbeddedPostgres(folder, quick).then((server) => server.stop())
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(parent, { recursive: true, force: true })
   })
   return folder
 }

@@ -134,6 +134,7 @@ function handle({ home, server, isAdopted, isKept }: Held): EmbeddedPostgres {
     async stop() {
       if (isKept || findServer(home.data)?.pid !== server.pid) return
       await runPostgres(home.runner, 'pg_ctl', ['-D', home.data, '-m', 'fast', '-w', '-t', '60', 'stop'])
+      if (!server.socketFolder.startsWith(home.folder)) rmSync(server.socketFolder, { recursive: true, force: true })
     },
   }
 }

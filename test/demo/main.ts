@@ -112,8 +112,7 @@ async function liveOn(
   await live.unplugTwoAndPlugOne()
   const { lastReceipt } = await untilHeartbeatReceipted(live.agent, signedBefore)
   say.note(`${time()}  agent      heartbeat receipted (${lastReceipt?.latencyMs ?? '?'} ms after it was sent)`)
-  say.note(`Invoice:       ${shown(paths[0] ?? '')}`)
-  say.note(`Usage report:  ${shown(paths[1] ?? '')}`)
+  for (const path of paths.filter((path) => path.endsWith('.pdf'))) say.note(shown(path))
   if (!isOnce) say.note('Ctrl-C ends it.')
 }
 

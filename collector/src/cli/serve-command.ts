@@ -1,5 +1,4 @@
 /** camtally-collector serve: one collector until a signal ends it. */
-import { start } from '../start.ts'
 import { addConfigOptions, configFrom } from './config-options.ts'
 import type { Options, Program } from './program.ts'
 import { exitCodes, type Shell } from './shell.ts'
@@ -21,6 +20,7 @@ async function serveUntilSignal(options: Options, shell: Shell) {
   const signalled = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) shell.onSignal(signal, () => resolve())
   })
+  const { start } = await import('../start.ts') // with all it needs: no other command should wait for that
   const collector = await start(config, { clock: shell.clock, random: shell.random })
   const { url, mqttUrl, opsTokenFile } = collector
   if (options['json'] === true) shell.out.write(`${JSON.stringify({ url, mqttUrl, opsTokenFile })}\n`)

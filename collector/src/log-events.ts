@@ -22,10 +22,6 @@ export const logEvents = {
     level: 'error',
     says: 'a batch was not stored; it comes again (runbook: collector-internal-error)',
   },
-  'information.lost': {
-    level: 'warn',
-    says: 'status or names of gateways were not stored; the next ones replace them',
-  },
   'receipts.republished': { level: 'info', says: 'the newest receipts were sent again after a start' },
   'receipts.unsent': { level: 'warn', says: 'receipts are stored and could not be sent; duplicates earn them' },
   'fork.found': { level: 'warn', says: 'two statements of one number: a restored snapshot, or a clone' },

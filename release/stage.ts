@@ -1,5 +1,6 @@
-/** Stages a release: what `tsc -b` emitted, without sources or tests, beside the packages each command needs at run time.
- *  `.build/stage/node_modules/@camtally/*` is what packages and containers carry; nothing in it needs type stripping. */
+/** Stages a release: what `tsc -b` emitted, without sources or tests, beside the packages each command needs at run
+ *  time. `.build/stage/node_modules/@camtally/*` is what packages and containers carry; nothing in it needs type
+ *  stripping. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'

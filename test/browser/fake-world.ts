@@ -12,7 +12,8 @@ import {
 import { hoboken, newark, type Story, storyDay } from './story-days.ts'
 import { northgateId } from './story-operations.ts'
 
-/** march: 21 March 2027, 14:28 in New York, on Basic. april: the 12th, after the switch, the period's invoice issued. */
+/** march: 21 March 2027, 14:28 in New York, on Basic. april: the 12th, after the switch, the period's invoice
+ *  issued. */
 export type WorldOptions = { readonly moment?: 'march' | 'april' }
 
 export class World {

@@ -1,4 +1,5 @@
-/** The collector's public API as the demo uses it: JSON in and out, one bearer token, an error with the problem's words. */
+/** The collector's public API as the demo uses it: JSON in and out, one bearer token, an error with the problem's
+ *  words. */
 export type CollectorClient = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: object): Promise<T>

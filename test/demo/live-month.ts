@@ -1,5 +1,5 @@
-/** The month itself. Each gateway goes online once, as at installation, so that a receipt tells it the time; then its uplink
- *  is cut and it lives minute by minute on its journal alone, on a clock that is stepped. */
+/** The month itself. Each gateway goes online once, as at installation, so that a receipt tells it the time; then its
+ *  uplink is cut and it lives minute by minute on its journal alone, on a clock that is stepped. */
 import {
   type AgentStatus,
   createStaticSource,

@@ -1,5 +1,5 @@
-/** `make demo`: a month of six cameras from the first look to the paid paper, then eight live ones. It is composed from the
- *  same start() that the commands use; only the clocks are held in the hand, and nothing goes in behind the API. */
+/** `make demo`: a month of six cameras from the first look to the paid paper, then eight live ones. It is composed from
+ *  the same start() that the commands use; only the clocks are held in the hand, and nothing goes in behind the API. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { configOf, start, systemRandom } from '@camtally/collector'

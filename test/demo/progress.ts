@@ -1,4 +1,5 @@
-/** What the demo says while it works: a step's title, then one line that grows on a terminal and stays short elsewhere. */
+/** What the demo says while it works: a step's title, then one line that grows on a terminal and stays short
+ *  elsewhere. */
 export type Progress = {
   /** Begins a step. */
   step(title: string): void

@@ -1,5 +1,6 @@
-/** Everything a seller and an installer do on the first day, through the public API: prices, customer, sites, plan, claims,
- *  enrollment. The second gateway gets the camera secret of the first in a file, as an installer would carry it. */
+/** Everything a seller and an installer do on the first day, through the public API: prices, customer, sites, plan,
+ *  claims, enrollment. The second gateway gets the camera secret of the first in a file, as an installer would carry
+ *  it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { enroll, exportCameraKey, systemRandom } from '@camtally/agent'

@@ -1,4 +1,5 @@
-/** The demo's month: who is connected when, as two gateways will see it. Pure; the agents sign it, the bill follows from it. */
+/** The demo's month: who is connected when, as two gateways will see it. Pure; the agents sign it, the bill follows
+ *  from it. */
 
 /** Spans are local days counted from 0, the first, [from, to); `minutes` ends one early on its first day. */
 export type Absence = { readonly fromDay: number; readonly toDay: number }
@@ -49,7 +50,8 @@ export const story: readonly StoryGateway[] = [
 /** One span of a camera, instants in ms since 1970, [fromMs, toMs). */
 export type ConnectedSpan = { readonly fromMs: number; readonly toMs: number }
 
-/** When a camera answers, given where each local day of the month begins (`dayStartsMs`, one more than there are days). */
+/** When a camera answers, given where each local day of the month begins (`dayStartsMs`, one more than there are
+ *  days). */
 export function connectedSpans(camera: StoryCamera, dayStartsMs: readonly number[]): ConnectedSpan[] {
   const startOf = (day: number) => dayStartsMs[Math.min(day, dayStartsMs.length - 1)] ?? 0
   if (camera.only) {

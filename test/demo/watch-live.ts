@@ -63,7 +63,8 @@ export async function goLive(gateway: DemoGateway, onCount: (count: number) => v
   }
 }
 
-/** Resolves when a heartbeat signed after `sinceCount` heartbeats is named by a receipt, with nothing left unreceipted. */
+/** Resolves when a heartbeat signed after `sinceCount` heartbeats is named by a receipt, with nothing left
+ *  unreceipted. */
 export function untilHeartbeatReceipted(agent: RunningAgent, sinceCount: number): Promise<AgentStatus> {
   return new Promise((resolve) => {
     const stopListening = agent.onChange(() => {

@@ -1,4 +1,5 @@
-/** A clock that a test or the demo holds in its hand: it stands and is stepped from timer to timer, or runs with real time. */
+/** A clock that a test or the demo holds in its hand: it stands and is stepped from timer to timer, or runs with real
+ *  time. */
 
 /** Satisfies the Clock port of agent and collector. It begins standing, at `startWallMs`. */
 export type SteppingClock = {

@@ -1,5 +1,5 @@
-/** The cameras of a simulated site: one look at each in the middle of every true minute, and the truth hears of it. Nothing
- *  of a camera lies near the edge of a minute, so that what a late receipt does to the time moves no look. */
+/** The cameras of a simulated site: one look at each in the middle of every true minute, and the truth hears of it.
+ *  Nothing of a camera lies near the edge of a minute, so that what a late receipt does to the time moves no look. */
 import type { CameraSource, Look } from '../../agent/src/core/source.ts'
 import { type Machine, noteTimeError } from './machine.ts'
 import { MINUTE_MS } from './plan.ts'

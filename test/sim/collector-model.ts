@@ -1,5 +1,5 @@
-/** A collector in a simulation: the broker's messages in, batches stored, receipts out, by the decisions of the real one
- *  (verify, applyBatch, haveRows, signReceipt); only its database and its loop are a model. */
+/** A collector in a simulation: the broker's messages in, batches stored, receipts out, by the decisions of the real
+ *  one (verify, applyBatch, haveRows, signReceipt); only its database and its loop are a model. */
 import { type GatewayId, RECEIPT_GOT_MAX, topicOf } from '@camtally/protocol'
 import {
   applyBatch,

@@ -1,4 +1,5 @@
-/** Bad sectors: some bytes of one file of a machine's disk come back wrong. What was on them alone need not be counted. */
+/** Bad sectors: some bytes of one file of a machine's disk come back wrong. What was on them alone need not be
+ *  counted. */
 import { parseStatement } from '@camtally/protocol'
 import { scanFrames } from '../../agent/src/journal/frames.ts'
 import { parseStatementRecord } from '../../agent/src/journal/statement-record.ts'

@@ -1,4 +1,5 @@
-/** Gateways of a simulation, enrolled without a collector: their keys come from fixed seeds, their grants are made here. */
+/** Gateways of a simulation, enrolled without a collector: their keys come from fixed seeds, their grants are made
+ *  here. */
 import { type EnrollmentGrant, encodeReceipt, type GatewayId, hashOf, signJws, thumbprint } from '@camtally/protocol'
 import { encodeBase64url } from '@camtally/protocol'
 import {

@@ -15,8 +15,8 @@ export function kill(machine: Machine): void {
   endProcess(machine)
 }
 
-/** The power is cut: of what was not synced a part is lost or torn, and the kernel's run ends. Minutes that waited for the
- *  time are placed later only if this run's clock is a proof. */
+/** The power is cut: of what was not synced a part is lost or torn, and the kernel's run ends. Minutes that waited for
+ *  the time are placed later only if this run's clock is a proof. */
 export function powerCut(machine: Machine, nextWall: WallClock): void {
   kill(machine)
   const { truth, name, safeTo, time } = machine

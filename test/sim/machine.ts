@@ -172,7 +172,8 @@ export function snapshotOf(machine: Machine): Snapshot {
   return { disk: machine.disk.crash(() => 0.999_999_9), boot, safeTo: machine.safeTo }
 }
 
-/** With the time known and nothing waiting, all but the window in progress is signed. A right clock will place the rest. */
+/** With the time known and nothing waiting, all but the window in progress is signed. A right clock will place the
+ *  rest. */
 export function noteSafety(machine: Machine): void {
   const { agent, life, isProof, heartbeatMinutes, time, asleepSince } = machine
   const status = life.isOver ? undefined : agent?.status()

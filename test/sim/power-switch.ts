@@ -1,5 +1,5 @@
-/** A disk with a power switch, and a clock that a dead process no longer hears: what ends one run of an agent between any
- *  two of its steps. */
+/** A disk with a power switch, and a clock that a dead process no longer hears: what ends one run of an agent between
+ *  any two of its steps. */
 import type { Clock } from '../../agent/src/clock.ts'
 import type { Disk } from '../../agent/src/journal/disk.ts'
 import { PowerCut } from '../../agent/src/journal/model-disk.ts'

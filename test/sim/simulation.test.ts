@@ -1,5 +1,5 @@
-/** 200 seeds of faults: what was seen is billed, whatever happened on the way. Seeds are fixed, so that a run is the same
- *  everywhere; `make soak` draws others. */
+/** 200 seeds of faults: what was seen is billed, whatever happened on the way. Seeds are fixed, so that a run is the
+ *  same everywhere; `make soak` draws others. */
 import t from 'tap'
 import { drawPlan } from './plan.ts'
 import { simulate, simulateSeed } from './simulate.ts'

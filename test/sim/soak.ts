@@ -1,5 +1,5 @@
-/** `make soak SECONDS=...`: as many seeds as fit, new ones in each run. Ends with 1 if one of them fails; a failing seed is
- *  told with the fewest of its faults that still make it fail, and with the command that replays it. */
+/** `make soak SECONDS=...`: as many seeds as fit, new ones in each run. Ends with 1 if one of them fails; a failing
+ *  seed is told with the fewest of its faults that still make it fail, and with the command that replays it. */
 import { drawPlan, type Plan } from './plan.ts'
 import { simulate, simulateSeed } from './simulate.ts'
 

@@ -1,5 +1,5 @@
-/** The collector's database as a simulation has it: chains, statements and receipts in memory, changed a batch at a time
- *  and all or nothing. Copies are cheap, because rows never change once they are stored. */
+/** The collector's database as a simulation has it: chains, statements and receipts in memory, changed a batch at a
+ *  time and all or nothing. Copies are cheap, because rows never change once they are stored. */
 import type { ChainInput } from '../../collector/src/ingest/batch-input.ts'
 import type { ChainBatch } from '../../collector/src/ingest/chain-batch.ts'
 import type { ChainState, StoredLink } from '../../collector/src/ingest/place.ts'

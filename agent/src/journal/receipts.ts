@@ -10,7 +10,8 @@ export type HeldReceipt = { readonly compact: string; readonly receipt: Receipt 
 
 export interface Receipts {
   newest(): HeldReceipt | undefined
-  /** A newer one. Not synced: one that is lost comes again, retained by the broker. */
+  /** A newer one. Not synced: one that is lost comes again, retained by the broker. @throws the system's error; it is
+   *  held all the same */
   keep(held: HeldReceipt): void
   /** The last ones of the UTC days before the newest one's day, oldest first. */
   ofDays(): readonly string[]

@@ -32,8 +32,8 @@ const examples = `Examples:
   camtally-collector jobs run close-days
 `
 
-/** Runs the command that `args` (without node and script) name and returns the exit code. Throws only what is a fault of
- *  the program itself. */
+/** Runs the command that `args` (without node and script) name and returns the exit code. Throws only what is a fault
+ *  of the program itself. */
 export async function runProgram(args: readonly string[], shell: Shell): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done
   const command = new Command('camtally-collector')

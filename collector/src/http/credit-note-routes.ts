@@ -1,4 +1,5 @@
-/** Credit notes against a line of a final invoice (R30): a decision, with its number taken in the transaction that makes it. */
+/** Credit notes against a line of a final invoice (R30): a decision, with its number taken in the transaction that
+ *  makes it. */
 import Type from 'typebox'
 import { invoiceIdOf } from '../ledger/invoice-form.ts'
 import type { Tx } from '../store/database.ts'

@@ -1,4 +1,5 @@
-/** Invoice lines in words, each recomputed from its derivation on the way: one that did not agree would not be answered (R33). */
+/** Invoice lines in words, each recomputed from its derivation on the way: one that did not agree would not be answered
+ *  (R33). */
 import { explain } from '../domain/explain.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Bill } from '../domain/bill.ts'

@@ -1,5 +1,5 @@
-/** Facts that operators record besides subscriptions: free days, another time zone, payments, credit notes. Each is a ledger
- *  entry with who said it and why; a fact that the rules refuse is not recorded. */
+/** Facts that operators record besides subscriptions: free days, another time zone, payments, credit notes. Each is a
+ *  ledger entry with who said it and why; a fact that the rules refuse is not recorded. */
 import Type from 'typebox'
 import type { FactBody } from '../domain/fact.ts'
 import { factDocument } from '../domain/fact-parse.ts'

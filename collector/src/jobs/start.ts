@@ -80,7 +80,8 @@ function startTicker(ports: JobPorts, tick: () => Promise<unknown>): () => void 
   }
 }
 
-/** A clock that is not the machine's may run a month in a minute: it ticks when something is due, at least each hour. */
+/** A clock that is not the machine's may run a month in a minute: it ticks when something is due, at least each
+ *  hour. */
 async function untilNextDueMs({ store, clock }: JobPorts): Promise<number> {
   const nowMs = clock.wallMs()
   const [next] = await acrossAccounts(store, (tx) => listJobRows(tx))

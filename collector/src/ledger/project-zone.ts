@@ -1,5 +1,5 @@
-/** The account's time zone as its days have it: asked for by a `timeZone` entry, in force from a usage period's start on
- *  (R21), so it is looked at with each close that follows such an entry. */
+/** The account's time zone as its days have it: asked for by a `timeZone` entry, in force from a usage period's start
+ *  on (R21), so it is looked at with each close that follows such an entry. */
 import { findAccount, updateAccount } from '../store/account.ts'
 import type { Tx } from '../store/database.ts'
 import { hasEntryOf } from '../store/ledger.ts'

@@ -5,8 +5,8 @@ import { type EntryWithDocument, lockLedger, readEntriesByIndex } from '../store
 import { emptyProjections, restoreKept } from '../store/rebuild.ts'
 import { project } from './project.ts'
 
-/** Refolds the ledger in one transaction: everybody sees the old rows until the new ones are all there, and a fault leaves
- *  the old ones. `ownerUrl`: the role that serves may remove nothing. Answers the number of entries.
+/** Refolds the ledger in one transaction: everybody sees the old rows until the new ones are all there, and a fault
+ *  leaves the old ones. `ownerUrl`: the role that serves may remove nothing. Answers the number of entries.
  *  @throws where an entry does not add up, or its document is missing */
 export async function rebuildProjections(ownerUrl: string): Promise<number> {
   const store = openStore(ownerUrl, { connections: 2 })

@@ -1,4 +1,5 @@
-/** What a rebuild throws away: the rows that the ledger adds up to. Owner only: the app's role can remove none of them. */
+/** What a rebuild throws away: the rows that the ledger adds up to. Owner only: the app's role can remove none of
+ *  them. */
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 
@@ -11,8 +12,8 @@ export interface KeptOverRebuild {
   }[]
 }
 
-/** Empties every projection of the ledger, foreign keys waiting for the end of the transaction (migration 0008). Day counts,
- *  invoices and rate cards go too: `project` makes them again from the entries. */
+/** Empties every projection of the ledger, foreign keys waiting for the end of the transaction (migration 0008). Day
+ *  counts, invoices and rate cards go too: `project` makes them again from the entries. */
 export async function emptyProjections(tx: Tx): Promise<KeptOverRebuild> {
   await sql`set constraints all deferred`.execute(tx)
   const gateways = await tx.selectFrom('gateway').select(['gateway_id', 'password_hash', 'version']).execute()

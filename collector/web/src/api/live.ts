@@ -1,4 +1,5 @@
-/** The live connection as a pure state machine: when figures are live, since when they stand still, when to try again. */
+/** The live connection as a pure state machine: when figures are live, since when they stand still, when to try
+ *  again. */
 
 export type Live = {
   readonly status: 'connecting' | 'live' | 'lost'

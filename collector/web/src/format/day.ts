@@ -1,4 +1,5 @@
-/** Days and instants in words. A day is a calendar date in the account's zone and is never moved by the reader's own. */
+/** Days and instants in words. A day is a calendar date in the account's zone and is never moved by the reader's
+ *  own. */
 
 const dayMs = 86_400_000
 
@@ -95,7 +96,8 @@ function utcOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }
 
-/** English dates are written day first and without commas, as everywhere in these documents: en-GB says Sept for Sep. */
+/** English dates are written day first and without commas, as everywhere in these documents: en-GB says Sept for
+ *  Sep. */
 function dayText(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-US' : language, { ...options, timeZone: 'UTC' })
   if (language !== 'en') return format.format(utcOf(day))

@@ -1,4 +1,5 @@
-/** Cameras of one day as cells: the included ones are empty, those billed are full, pale and dashed while it is open. */
+/** Cameras of one day as cells: the included ones are empty, those billed are full, pale and dashed while it is
+ *  open. */
 
 type CellsProps = {
   readonly connected: number

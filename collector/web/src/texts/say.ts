@@ -1,4 +1,5 @@
-/** The page's words in the reader's language: en.json is the original, another language is one more file of its shape. */
+/** The page's words in the reader's language: en.json is the original, another language is one more file of its
+ *  shape. */
 import { fill, type Values } from './fill.ts'
 import en from './en.json' with { type: 'json' }
 

@@ -180,6 +180,25 @@ t.test('24 renewal wants a proof by the key in force', async (t) => {
   t.equal((await test.ask(proofPath, { body: { proof } })).status, 404, 'a nonce works once')
 })
 
+t.test('a retired gateway is shown so, a revoked key renews nothing', async (t) => {
+  const test = await openTestApi(t)
+  const account = await newAccount(test)
+  const gateway = newGatewayKey()
+  const challenge = await begin(test, await newClaim(test, account), gateway)
+  await prove(test, challenge, proofOver(challenge, gateway))
+  const id = challenge.textAt('/gatewayId')
+  const path = `/v1/accounts/${account.account}/gateways/${id}`
+  const { ask, customerToken: token } = { ...test, ...account }
+  const body = { reason: 'stolen' }
+  const revoked = await ask(`POST ${path}/revoke`, { token, body })
+  t.equal(revoked.status, 201, revoked.text)
+  t.equal((await ask(`POST ${path}/revoke`, { token, body })).text, revoked.text, 'twice is once')
+  t.match((await ask(`POST /v1/gateways/${id}/renew`, { body: {} })).json, { code: 'RENEWAL_REFUSED' })
+  t.equal((await ask(`POST ${path}/retire`, { token, body })).status, 201)
+  const shown = await ask(`GET ${path}`, { token })
+  t.match(shown.json, { retiredAt: /^2027/, keys: [{ epoch: 1, revokedAt: /^2027/, words: [String] }] })
+})
+
 t.test('ten requests a minute and address, then 429', async (t) => {
   const test = await openTestApi(t, { enrollmentsPerMinute: 10 })
   const from = (remoteAddress: string) =>

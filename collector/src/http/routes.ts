@@ -1,12 +1,14 @@
 /** Every route file of the API, by resource. */
 import type { Api, ApiDeps } from './api.ts'
 import { accountRoutes } from './account-routes.ts'
+import { cameraFactRoutes } from './camera-fact-routes.ts'
 import { cameraRoutes } from './camera-routes.ts'
 import { claimRoutes } from './claim-routes.ts'
 import { creditNoteRoutes } from './credit-note-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { enrollmentRoutes } from './enrollment-routes.ts'
 import { factRoutes } from './fact-routes.ts'
+import { gatewayFactRoutes } from './gateway-fact-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invoiceRoutes } from './invoice-routes.ts'
@@ -28,10 +30,12 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   enrollmentRoutes,
   renewalRoutes,
   gatewayRoutes,
+  gatewayFactRoutes,
   subscriptionRoutes,
   invoiceRoutes,
   dayRoutes,
   cameraRoutes,
+  cameraFactRoutes,
   presenceRoutes,
   factRoutes,
   creditNoteRoutes,

@@ -17,6 +17,8 @@ export type Write<Body> = {
   /** Whose rows the transaction sees; '*' for the seller's own. */
   readonly accountId: string
   readonly run: (tx: Tx) => Promise<Written<Body>>
+  /** Opens the transaction; without it, one of `accountId`. */
+  readonly within?: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** After the commit and before the answer; it must not throw. */
   readonly after?: () => Promise<void>
 }
@@ -25,14 +27,14 @@ export type Write<Body> = {
 export async function write<Body>(
   deps: ApiDeps,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { accountId, run, after }: Write<Body>,
+  { accountId, run, within, after }: Write<Body>,
 ): Promise<FastifyReply> {
   const { request, reply } = exchange
   const caller = callerFrom(request)
   const asked = askedOnce(request, caller, accountId)
   const inScope = <T>(work: (tx: Tx) => Promise<T>) =>
     accountId === '*' ? acrossAccounts(deps.store, work) : asAccount(deps.store, accountId, work)
-  const kept = await inScope(async (tx): Promise<Kept> => {
+  const kept = await (within ?? inScope)(async (tx): Promise<Kept> => {
     const earlier = asked && (await takeIdempotencyKey(tx, asked, deps.clock.wallMs()))
     if (earlier?.state === 'different') throw new Problem('IDEMPOTENCY_KEY_REUSED')
     if (asked && earlier?.state === 'answered')

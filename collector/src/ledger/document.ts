@@ -74,15 +74,28 @@ const enrollDocument = Type.Object(
   closed,
 )
 
+const reason = Type.Optional(Type.String({ maxLength: 500 }))
+const by = Type.Optional(Type.String({ maxLength: 100 }))
+
+/** Taken out of service: what it still sends is stored and counted, but nobody expects it any more (R26). */
+const retireDocument = Type.Object({ v, gw: id('gw'), reason, by }, closed)
+
+/** A key is no good from this entry's time on (protocol 7). */
+const revokeDocument = Type.Object({ v, gw: id('gw'), ep: Type.Integer({ minimum: 1 }), kid: hash, reason, by }, closed)
+
 export type AccountDocument = Static<typeof accountDocument>
 export type SiteDocument = Static<typeof siteDocument>
 export type ClaimDocument = Static<typeof claimDocument>
 export type EnrollDocument = Static<typeof enrollDocument>
+export type RetireDocument = Static<typeof retireDocument>
+export type RevokeDocument = Static<typeof revokeDocument>
 
 export const accountForm = formOf<AccountDocument>(accountDocument)
 export const siteForm = formOf<SiteDocument>(siteDocument)
 export const claimForm = formOf<ClaimDocument>(claimDocument)
 export const enrollForm = formOf<EnrollDocument>(enrollDocument)
+export const retireForm = formOf<RetireDocument>(retireDocument)
+export const revokeForm = formOf<RevokeDocument>(revokeDocument)
 
 /** How one kind of document is written and read. */
 export type Form<Document> = {

@@ -3,8 +3,8 @@ import { decodeBase64url, thumbprint } from '@camtally/protocol'
 import { nodeCrypto } from '../node-crypto.ts'
 import { insertClaim, revokeClaim, takeClaim } from '../store/claim.ts'
 import type { Tx } from '../store/database.ts'
-import { findGateway, insertGateway, insertGatewayKey, updateGateway } from '../store/gateway.ts'
-import { claimForm, enrollForm } from './document.ts'
+import { findGateway, insertGateway, insertGatewayKey, revokeGatewayKey, updateGateway } from '../store/gateway.ts'
+import { claimForm, enrollForm, retireForm, revokeForm } from './document.ts'
 import type { Recorded } from './project.ts'
 
 /** A claim as it was made, or its end before it was used. */
@@ -49,6 +49,16 @@ export async function projectEnroll(tx: Tx, { accountId, t, document }: Recorded
     from_at: t,
     revoked_at: null,
   })
+}
+
+export async function projectRetire(tx: Tx, { accountId, t, document }: Recorded): Promise<void> {
+  await updateGateway(tx, { accountId, gatewayId: retireForm.parse(document).gw }, { retired_at: t })
+}
+
+/** What is receipted from the entry's time on does not count; what was receipted before stays good. */
+export async function projectRevoke(tx: Tx, { t, document }: Recorded): Promise<void> {
+  const { gw, kid } = revokeForm.parse(document)
+  await revokeGatewayKey(tx, { gatewayId: gw, kid }, t)
 }
 
 /** The claim was used, revoked or had expired by the time of the entry: whoever records must undo everything. */

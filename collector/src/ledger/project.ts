@@ -9,7 +9,7 @@ import { projectPayment } from './project-payment.ts'
 import { projectRateCard } from './project-rate-card.ts'
 import { projectSubscription } from './project-subscription.ts'
 import { projectZone } from './project-zone.ts'
-import { projectClaim, projectEnroll } from './project-gateway.ts'
+import { projectClaim, projectEnroll, projectRetire, projectRevoke } from './project-gateway.ts'
 
 /** An entry as its projection sees it. */
 export type Recorded = {
@@ -29,6 +29,8 @@ const writers: Readonly<Partial<Record<EntryKind, Writer>>> = {
   site: projectSite,
   claim: projectClaim,
   enroll: projectEnroll,
+  retire: projectRetire,
+  revoke: projectRevoke,
   rateCard: projectRateCard,
   subscription: projectSubscription,
   timeZone: projectSubscription,

@@ -49,7 +49,9 @@ t.test('rebuild refolds the ledger into the same projections', async (t) => {
   await test.ask('POST /v1/rate-cards', { token, body: { ...basicCard, included: 2 } })
   const claim = await newClaim(test, fleet)
   await test.ask(`DELETE ${path}/claims/${claim.slice(0, 16)}`, { token })
-  await enrolledGateway(test, fleet)
+  const second = await enrolledGateway(test, fleet)
+  for (const what of ['retire', 'revoke'])
+    await test.ask(`POST ${path}/gateways/${second}/${what}`, { token, body: { reason: 'test' } })
   await newClaim(test, fleet)
   const match = { 'if-match': '"v1"' }
   await test.ask(`PATCH ${path}`, { token, body: { name: 'Bakery II' }, headers: match })

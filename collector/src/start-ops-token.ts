@@ -9,11 +9,13 @@ import { listTokens } from './store/token.ts'
 /** Writes <dataDir>/ops-token (0600) where there is no ops token yet; answers its path, which may be older than this
  *  start. Crash after the commit: the token is known to nobody; camtally-collector token create makes another. */
 export async function ensureOpsToken(
-  store: Store,
+  { store, isEmbedded }: { readonly store: Store; readonly isEmbedded: boolean },
   dataDir: string,
   ports: { readonly clock: Clock; readonly random: Random },
 ): Promise<{ readonly path: string; readonly isNew: boolean }> {
   const path = join(dataDir, 'ops-token')
+  // A database of its own outlives this machine: its tokens are made by a command, not by whoever starts first.
+  if (!isEmbedded) return { path, isNew: false }
   const token = await acrossAccounts(store, async (tx) => {
     if ((await listTokens(tx, '*')).length > 0) return undefined
     return (await createToken(tx, ports, { role: 'ops', name: 'first start' })).token

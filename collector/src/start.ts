@@ -92,7 +92,7 @@ async function startAll(config: CollectorConfig, ports: Ports, { closing, close 
   })
   parts.running.jobs = jobs
   closing.push(() => jobs.stop())
-  const token = await ensureOpsToken(store, config.dataDir, { clock, random })
+  const token = await ensureOpsToken(database, config.dataDir, { clock, random })
   log.info({ event: 'collector.started', url, mqttUrl: broker.told.url, jobs: config.jobs }, 'collector started')
   return {
     url,

@@ -1,4 +1,5 @@
-/** Runs something with an account's evidence exactly as bound at one instant, again where a gateway stored in between. */
+/** Runs something with an account's evidence exactly as bound at one instant, again where a gateway stored in
+ *  between. */
 import { type BoundEvidence, withBoundEvidence } from '../ingest/project.ts'
 import type { Store } from '../store/database.ts'
 import { ChainMovedOn } from './close-evidence.ts'

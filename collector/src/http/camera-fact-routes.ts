@@ -1,6 +1,6 @@
-/** What persons decide about cameras: two keys are one camera (merge), two after all (unmerge), one was replaced by another
- *  (swap). Each names a reason, is previewed in money, and is followed by the corrections of the days it changes, in one
- *  transaction (protocol 4). */
+/** What persons decide about cameras: two keys are one camera (merge), two after all (unmerge), one was replaced by
+ *  another (swap). Each names a reason, is previewed in money, and is followed by the corrections of the days it
+ *  changes, in one transaction (protocol 4). */
 import Type, { type Static } from 'typebox'
 import { type AccountDays, readAccountDays } from '../closing/account-days.ts'
 import { whileBound } from '../closing/bound.ts'

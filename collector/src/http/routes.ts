@@ -13,6 +13,7 @@ import { gatewayRoutes } from './gateway-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invoiceRoutes } from './invoice-routes.ts'
 import { jobRoutes } from './job-routes.ts'
+import { keyRoutes } from './key-routes.ts'
 import { presenceRoutes } from './presence-routes.ts'
 import { rateCardRoutes } from './rate-card-routes.ts'
 import { renewalRoutes } from './renewal-routes.ts'
@@ -29,6 +30,7 @@ export const routes: readonly ((api: Api, deps: ApiDeps) => void)[] = [
   claimRoutes,
   enrollmentRoutes,
   renewalRoutes,
+  keyRoutes,
   gatewayRoutes,
   gatewayFactRoutes,
   subscriptionRoutes,

@@ -3,13 +3,13 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BOOT } from '../../agent/src/identity/files.ts'
 import { type Machine, minuteNow, noteSafety, type Snapshot } from './machine.ts'
-import type { WallClock } from './plan.ts'
+import { MINUTE_MS, type WallClock } from './plan.ts'
 
 /** The process is gone between two instructions. What it wrote is in the kernel's hands and survives. */
 export function kill(machine: Machine): void {
   if (machine.life.isOver) return
   noteSafety(machine)
-  const lastMinute = machine.asleepSince ?? minuteNow(machine.time)
+  const lastMinute = machine.asleepSince ?? lateMinute(machine)
   const span = { from: lastMinute - machine.heartbeatMinutes, to: minuteNow(machine.time) }
   machine.truth.excuse(machine.name, span, 'the window of a crash')
   endProcess(machine)
@@ -33,8 +33,7 @@ export async function stop(machine: Machine): Promise<void> {
   noteSafety(machine)
   await agent.stop()
   if (life.isOver) return // died while stopping, and that was noted
-  const now = minuteNow(machine.time)
-  machine.truth.excuse(machine.name, { from: now, to: now }, 'the minute of a stop')
+  machine.truth.excuse(machine.name, { from: lateMinute(machine), to: minuteNow(machine.time) }, 'the minute of a stop')
   endProcess(machine)
 }
 
@@ -66,6 +65,11 @@ export function suspend(machine: Machine): void {
 export function wake(machine: Machine): void {
   machine.asleepSince = undefined
   machine.clock.setAsleep(false)
+}
+
+/** The minute that an agent takes for the present one: the time that receipts tell is a little late. */
+function lateMinute({ time }: Machine): number {
+  return Math.floor((time.wallMs() - 20_000) / MINUTE_MS)
 }
 
 function endProcess(machine: Machine): void {

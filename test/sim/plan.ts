@@ -90,7 +90,7 @@ export function drawPlan(seed: number): Plan {
   const draw = createDraw(seed)
   const isLong = draw.chance(0.05)
   const faultsEndMs = (isLong ? draw.whole(20, 34) : draw.whole(3, 7)) * HOUR_MS
-  const gatewayCount = isLong ? 1 : draw.pick(1, 1, 1, 2, 3)
+  const gatewayCount = isLong ? 1 : draw.pick(1, 1, 1, 1, 2, 3)
   const midnightMs = Date.UTC(2027, draw.whole(0, 11), draw.whole(1, 28))
   const journalMaxBytes = draw.chance(0.05) ? 300_000 : 64 * 1024 * 1024
   const faults = drawFaults(draw, { faultsEndMs, gatewayCount })
@@ -101,7 +101,7 @@ export function drawPlan(seed: number): Plan {
     endMs: faultsEndMs + HEALING_MS,
     heartbeatMinutes: draw.pick(5, 5, 5, 10, 10, 15, 30, 2, 1),
     gatewayCount,
-    cameraCount: draw.whole(1, 4),
+    cameraCount: draw.whole(1, 3),
     journalMaxBytes,
     walls: Array.from({ length: gatewayCount }, () => drawWall(draw)),
     // A full journal drops what is named, so it cannot give a restored collector what that forgot.

@@ -5,12 +5,13 @@ import { strikeAll } from './strike.ts'
 import { createWorld, type World } from './world.ts'
 
 /** `slackMinutes`: by which minutes were judged, because the time that was told was so wrong. `sideStatements`: stored
- *  beside their chains. `excusedMinutes`: that need not be counted although they were seen. */
+ *  beside their chains, in `forks` branches. `excusedMinutes`: that need not be counted although they were seen. */
 export type Simulated = Verdict & {
   readonly plan: Plan
   readonly log: readonly string[]
   readonly statements: number
   readonly sideStatements: number
+  readonly forks: number
   readonly excusedMinutes: number
   readonly slackMinutes: number
 }
@@ -29,6 +30,7 @@ export async function simulate(plan: Plan): Promise<Simulated> {
       ...judge(world),
       ...{ plan, log: world.log, statements: rows.length, slackMinutes: slackMinutes(world) },
       sideStatements: rows.filter((row) => row.is_side).length,
+      forks: [...world.collector.store().chains.values()].reduce((sum, { state }) => sum + state.sides.length, 0),
       excusedMinutes: excusedMinutes(world),
     }
   } finally {

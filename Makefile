@@ -21,6 +21,12 @@ run: install ## start the collector alone with its embedded defaults
 test: install ## run every test; ends with "N passed, N failed"
 	node test/lib/run-tests.ts
 
+conformance: install ## the attacks and faults of the protocol, a named test each
+	node test/lib/run-tests.ts test/conformance
+
+soak: install ## seeds of the simulation until SECONDS are over (default 60)
+	node test/sim/soak.ts $(or $(SECONDS),60)
+
 check: install ## types, lint and format
 	tsc -b --emitDeclarationOnly
 	$(BIOME) check .
@@ -38,4 +44,4 @@ clean: ## remove what was built, never data
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-.PHONY: install demo run test check build format clean help
+.PHONY: install demo run test conformance soak check build format clean help

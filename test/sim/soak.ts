@@ -3,7 +3,7 @@
 import { drawPlan, type Plan } from './plan.ts'
 import { simulate, simulateSeed } from './simulate.ts'
 
-const seconds = Number(process.env['SECONDS_TO_SOAK'] ?? 60)
+const seconds = Number(process.argv[2] ?? 60)
 const first = Number(
   process.env['CAMTALLY_SEED'] ?? 1_000_000 + ((process.pid * 7919 + Math.trunc(process.uptime() * 1e6)) % 1e9),
 )

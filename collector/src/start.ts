@@ -139,7 +139,7 @@ function buildApi({ config, ports, store, signers, broker, registry, running }: 
 function beginJobs(parts: Parts, ingest: RunningIngest, onTick: () => Promise<void>): Promise<RunningJobs> {
   const { config, ports, store, signers, broker, registry } = parts
   const { clock, random, log } = ports
-  jobMetrics(registry, { store, clock })
+  jobMetrics(registry, { store, clock, dataDir: config.dataDir })
   return startJobs(
     {
       ...{ store, clock, random, log, signers, seller: sellerOf(config) },

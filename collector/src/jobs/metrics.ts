@@ -1,16 +1,21 @@
 /** The collector's figures about days, invoices and jobs, asked of the database when they are read (operate.md,
  *  Metrics). */
+import { statfs } from 'node:fs/promises'
 import { Gauge, type Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import { acrossAccounts, type Store } from '../store/database.ts'
+import { countCoverageLow } from '../store/coverage-low.ts'
 import { countInvoices } from '../store/invoice.ts'
 import { listJobRows, listJobRuns } from '../store/job-due.ts'
 import { readLedgerTip } from '../store/ledger.ts'
 
-/** Registers the figures. */
+/** 95 % of a UTC day: the coverage floor of a rate card that says nothing else. */
+const leastMinutes = 1368
+
+/** Registers the figures. `dataDir`: the folder whose disk is watched. */
 export function jobMetrics(
   registry: Registry,
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, dataDir }: { readonly store: Store; readonly clock: Clock; readonly dataDir: string },
 ): void {
   const registers = [registry]
   const read = <T>(run: Parameters<typeof acrossAccounts<T>>[1]) => acrossAccounts(store, run)
@@ -22,6 +27,24 @@ export function jobMetrics(
       const rows = await read(listJobRows)
       const oldest = rows.find(({ job }) => job === 'close-days')?.due_at ?? Number.POSITIVE_INFINITY
       this.set(Math.max(0, (clock.wallMs() - oldest) / 1000))
+    },
+  })
+  new Gauge({
+    name: 'camtally_gateways_coverage_low',
+    help: 'Gateways that covered less than 95 % of the last whole UTC day.',
+    registers,
+    async collect() {
+      const yesterday = Math.floor(clock.wallMs() / 86_400_000) - 1
+      this.set(await read((tx) => countCoverageLow(tx, yesterday, leastMinutes)))
+    },
+  })
+  new Gauge({
+    name: 'camtally_data_dir_free_ratio',
+    help: 'Part of the disk of the data folder that is free, 0 to 1.',
+    registers,
+    async collect() {
+      const { bavail, blocks } = await statfs(dataDir)
+      this.set(blocks > 0 ? bavail / blocks : 0)
     },
   })
   new Gauge({

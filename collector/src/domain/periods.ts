@@ -76,7 +76,9 @@ export function invoiceBoundary(
     fixed,
     closes,
     ratingTier: card.ratingMode === 'tierAtInvoice' ? subscription.tier : undefined,
-    graceEndAt: closes.length > 0 ? dayStartAt(life.calendar, day) + card.graceHours * 3_600_000 : life.now,
+    // Where the grace is over before this moment, it ends now: events of one instant come before finalizations.
+    graceEndAt:
+      closes.length > 0 ? Math.max(life.now, dayStartAt(life.calendar, day) + card.graceHours * 3_600_000) : life.now,
   }
   if (closes.length > 0) life.open.push(open)
   else finalize(life, open)

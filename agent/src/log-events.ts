@@ -21,6 +21,7 @@ export const logEvents = {
   'chain.signedOn': { level: 'warn', says: 'the chain goes on from what the collector has' },
   'key.lost': { level: 'error', says: 'the collector holds another key for this gateway (runbook: fork)' },
   'journal.repaired': { level: 'warn', says: 'a torn end of the journal was cut off' },
+  'journal.filled': { level: 'error', says: 'unreceipted statements fill the journal (runbook: journal-old)' },
   'journal.failed': { level: 'error', says: 'the disk takes nothing (runbook: disk-low)' },
   'uplink.opened': { level: 'info', says: 'the broker is connected' },
   'uplink.closed': { level: 'warn', says: 'the connection to the broker closed; it is opened again' },

@@ -1,4 +1,5 @@
 /** What the parts of an agent do together: minutes in, statements out, receipts back. */
+import { ProtocolError } from '@camtally/protocol'
 import { tidyStore } from './journal/store.ts'
 import { JournalFull } from './journal/chain.ts'
 import type { Window } from './core/window.ts'
@@ -29,9 +30,10 @@ export interface Engine {
 
 /** How long an unclean start waits for the retained receipt before it signs, ms (protocol 3, Agent). */
 const HOLD_MS = 10_000
+/** How often a full disk is asked for the reserve again. */
+const RESERVE_AGAIN_MS = 600_000
 /** Windows that waited and are signed in one go; between two goes the process looks at cameras and receipts. */
 const DRAIN_WINDOWS = 200
-const FORGET_AFTER_MS = 86_400_000
 
 /** Makes the engine of one boot. */
 export function createEngine(input: BootInput, events: EngineEvents): Engine {
@@ -39,6 +41,7 @@ export function createEngine(input: BootInput, events: EngineEvents): Engine {
   let isEnded = false
   let tidiedDay = 0
   let isDraining = false
+  let reserveTriedMonoMs = 0
   let cancelHold = () => {}
   const parts: Parts = openParts(input, {
     onWindow(window) {
@@ -66,8 +69,15 @@ export function createEngine(input: BootInput, events: EngineEvents): Engine {
     isDraining = !isEnded && keeper.drain(DRAIN_WINDOWS)
     if (isDraining) clock.after(0, drain)
   }
+  const holdReserve = () => {
+    const monoMs = clock.monoMs()
+    if (store.reserve.isHeld() || monoMs - reserveTriedMonoMs < RESERVE_AGAIN_MS) return
+    reserveTriedMonoMs = monoMs
+    store.reserve.hold()
+  }
   const signDue = () => {
     if (live.isHeld || isEnded) return
+    holdReserve()
     if (live.isBootDue) live.isBootDue = !keeper.sign(() => speaker.boot(input.boot.why))
     if (live.isBootDue) return
     if (!isDraining) drain()
@@ -89,7 +99,7 @@ export function createEngine(input: BootInput, events: EngineEvents): Engine {
     minute() {
       const monoMs = clock.monoMs()
       parts.meter.tick(monoMs)
-      parts.meter.forget(monoMs - FORGET_AFTER_MS)
+      parts.meter.forget(monoMs)
       if (parts.meter.view().isFull) parts.alerts.raise('CAMERAS_LIMIT', clock.wallMs())
       signDue()
       events.onChange()
@@ -104,7 +114,7 @@ export function createEngine(input: BootInput, events: EngineEvents): Engine {
       parts.meter.tick(clock.monoMs())
       signDue()
       const day = Math.floor(taken.receipt.t / 86_400_000)
-      if (day !== tidiedDay) tidyStore(store, taken.receipt.t)
+      if (day !== tidiedDay) tidy(parts, taken.receipt.t)
       tidiedDay = day
       events.onSigned() // room in flight
       events.onChange()
@@ -153,8 +163,10 @@ function takeReceipt(parts: Parts, payload: Uint8Array): TakenReceipt | undefine
   try {
     taken = desk.take(payload, monoMs)
   } catch (error) {
-    alerts.raise('RECEIPT_REFUSED', clock.wallMs())
-    log.warn({ event: 'receipt.refused', fault: textOf(error) }, 'receipt refused')
+    if (error instanceof ProtocolError) {
+      alerts.raise('RECEIPT_REFUSED', clock.wallMs())
+      log.warn({ event: 'receipt.refused', fault: textOf(error) }, 'receipt refused')
+    } else noteFailure(parts, 'keep', error)
     return 'refused'
   }
   if (taken === undefined) return undefined
@@ -213,7 +225,15 @@ function findCompact({ store, speaker, alerts, ports }: Parts, ordinal: number):
   return undefined
 }
 
-function noteFailure({ counts, alerts, ports }: Parts, what: 'sign' | 'wait', error: unknown): void {
+function tidy(parts: Parts, receiptAt: number): void {
+  try {
+    tidyStore(parts.store, receiptAt)
+  } catch (error) {
+    noteFailure(parts, 'tidy', error)
+  }
+}
+
+function noteFailure({ counts, alerts, ports }: Parts, what: 'sign' | 'wait' | 'keep' | 'tidy', error: unknown): void {
   counts.rollBack()
   const code = error instanceof JournalFull ? 'JOURNAL_FULL' : 'JOURNAL_FAILED'
   if (!alerts.raise(code, ports.clock.wallMs())) return

@@ -136,6 +136,26 @@ t.test('a full journal: receipted goes first, unreceipted never; minutes wait, t
   t.equal(stated(bench), `0-${7 * 1440 + 119}`, 'heartbeats and the gap tile')
 })
 
+t.test('a full disk: minutes wait in the room that the reserve gives up, and nothing is lost', async (t) => {
+  const bench = await createBench(t.testdir())
+  const agent = await bench.start()
+  bench.minutes(10.5)
+  const used = bench.disk.list().reduce((sum, name) => sum + (bench.disk.find(name)?.length ?? 0), 0)
+  bench.disk.setCapacity(used + 500)
+  bench.minutes(600)
+  t.ok(agent.status().alerts.some(({ code }) => code === 'JOURNAL_FAILED'))
+  t.ok(agent.status().journal.waitingBytes > 10_000)
+  t.notOk(bench.disk.list().includes('reserve.bin'))
+  bench.disk.setCapacity(10_000_000)
+  bench.minutes(20)
+  t.same(agent.status().alerts, [])
+  t.ok(bench.disk.list().includes('reserve.bin'), 'the reserve is taken again')
+  await agent.stop()
+  bench.minutes(1)
+  t.equal(stated(bench), '0-629')
+  t.same(gaps(bench), [])
+})
+
 t.test('24 a receipt that holds another key raises KEY_LOST, and the agent goes on signing', async (t) => {
   const bench = await createBench(t.testdir())
   const agent = await bench.start()

@@ -24,7 +24,7 @@ import type { Identity } from './identity/identity.ts'
 import { nodeCrypto } from './identity/node-crypto.ts'
 import { type Chain, openChain } from './journal/chain.ts'
 import { createMinuteKeeper, type KeeperPorts, type MinuteKeeper } from './journal/minute-keeper.ts'
-import type { Store } from './journal/store.ts'
+import { RESERVE_BYTES, type Store } from './journal/store.ts'
 import type { StartConfig, StartPorts } from './start-ports.ts'
 import { openReceiptDesk, type ReceiptDesk } from './uplink/receipt-desk.ts'
 
@@ -82,8 +82,6 @@ export type PartEvents = {
 
 /** Journal bytes if the configuration has no word on them. */
 export const JOURNAL_MAX_BYTES = 64 * 1024 * 1024
-/** What minutes may take on disk while the journal is full. */
-const RESERVE_BYTES = 1024 * 1024
 
 /** Joins the parts; nothing is signed or sent yet. */
 export function openParts(input: BootInput, events: PartEvents): Parts {
@@ -107,9 +105,11 @@ export function openParts(input: BootInput, events: PartEvents): Parts {
     speaker,
     chain,
     waiting: store.waiting,
+    reserve: store.reserve,
     placement: () => placementOf(live, ports.machine.kernelRun(), start.monoMs),
     maySign: () => !live.isHeld && !live.isBootDue,
-    hasRoom: (pendingBytes) => events.hasRoom(store.journal.makeRoom(pendingBytes + STATEMENT_MAX_BYTES)),
+    hasRoom: (pendingBytes) =>
+      events.hasRoom(store.reserve.isHeld() && store.journal.makeRoom(pendingBytes + STATEMENT_MAX_BYTES)),
     waitingBytes: () => Math.max(0, maxBytes - store.journal.sizeBytes()) + RESERVE_BYTES,
     onSigned: events.onSigned,
     onFailure: events.onFailure,

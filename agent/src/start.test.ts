@@ -71,6 +71,22 @@ t.test('15 a step of the clock inside a boot changes no minute', async (t) => {
   t.same(gaps(bench), [])
 })
 
+t.test('a receipt from a clock that jumps forward leaves a gap{clock}; back again, time stands still', async (t) => {
+  const bench = await createBench(t.testdir())
+  const agent = await bench.start()
+  bench.minutes(10.2)
+  bench.collector.mood.skewMs = 7 * 60_000
+  bench.minutes(10)
+  bench.collector.mood.skewMs = 0
+  bench.minutes(100.3)
+  await agent.stop()
+  bench.minutes(1)
+  // At the next receipt, of the heartbeat cut after minute 10, time leaves out minutes 12 to 17.
+  t.match(gaps(bench)[0], /^clock \d+\+6$/)
+  t.equal(gaps(bench).length, 1)
+  t.match(stated(bench), /^0-1\d\d$/, 'heartbeats and the gap tile, no minute is said twice')
+})
+
 t.test('15 a suspend leaves a gap and the minutes after it lie right', async (t) => {
   const bench = await createBench(t.testdir())
   const agent = await bench.start()

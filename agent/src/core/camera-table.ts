@@ -33,8 +33,8 @@ export interface CameraTable {
   cameraOf(keys: readonly RankedKey[], sighting: Sighting): Camera | undefined
   /** Rows of an inventory, in the order in which cameras were met; marks them as listed. */
   list(): { readonly rows: readonly InventoryCamera[]; readonly indexOf: ReadonlyMap<Camera, number> }
-  /** Cameras nobody looked at since this instant leave the table. */
-  forget(beforeMonoMs: number): void
+  /** Cameras that this says of leave the table. */
+  forget(isGone: (camera: Camera) => boolean): void
   cameras(): readonly Camera[]
   version(): number
 }
@@ -87,8 +87,8 @@ export function createCameraTable(limit: number): CameraTable {
       const rows = all.map((camera) => ({ keys: camera.keys.map(({ key }) => key), src: camera.kind }))
       return { rows, indexOf: new Map(all.map((camera, index) => [camera, index])) }
     },
-    forget(beforeMonoMs) {
-      const gone = all.filter((camera) => camera.lastLookMonoMs < beforeMonoMs)
+    forget(isGone) {
+      const gone = all.filter(isGone)
       if (gone.length === 0) return
       for (const camera of gone) {
         camera.isForgotten = true

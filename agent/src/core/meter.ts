@@ -30,8 +30,9 @@ export interface Meter {
   cut(): void
   /** Rows for an inventory now, the same array while nothing changes. */
   list: ListCameras
-  /** Cameras nobody looked at since this instant are left out from now on. */
-  forget(beforeMonoMs: number): void
+  /** Leaves out cameras that none of their sources looked at for a day, while these looked at others: a source that
+   *  does not look at all says nothing about its cameras. */
+  forget(monoMs: number): void
   minuteEndsInMs(monoMs: number): number
   view(): MeterView
 }
@@ -53,6 +54,7 @@ type Source = {
   lastLook: Look | undefined
 }
 
+const FORGET_AFTER_MS = 86_400_000
 /** A minute in which nothing looked yet is left to the gap before it, but not for more than this many. */
 const MINUTES_TO_FIRST_LOOK = 2
 
@@ -101,7 +103,12 @@ export function createMeter(settings: MeterSettings, onWindow: (window: Window) 
     tick: advance,
     cut: () => emit([builder.cut() ?? []].flat()),
     list,
-    forget: (beforeMonoMs) => table.forget(beforeMonoMs),
+    forget(monoMs) {
+      const looks = (name: string) => monoMs - (sources.get(name)?.lastLook?.endedAtMonoMs ?? 0) <= settings.silentMs
+      table.forget(
+        ({ lastLookMonoMs, seenBy }) => monoMs - lastLookMonoMs > FORGET_AFTER_MS && [...seenBy.keys()].every(looks),
+      )
+    },
     minuteEndsInMs: (monoMs) => grid.endsInMs(monoMs),
     view: () => ({ cameras: table.cameras(), display, sources, isFull }),
   }

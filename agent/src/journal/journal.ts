@@ -86,7 +86,11 @@ export function openJournal(disk: Disk, settings: JournalSettings): Journal {
     find: (entry) => findCompact(disk, entry, settings.hashOf),
     name(hashes, receiptAt) {
       const named = index.name(hashes, receiptAt)
-      if (named.length > 0) activeFile().append(namedFrames(named, receiptAt))
+      try {
+        if (named.length > 0) activeFile().append(namedFrames(named, receiptAt))
+      } catch {
+        // A full disk forgets the mark: it costs a sending. The next statement will tell of the disk.
+      }
       return named
     },
     takeBack() {

@@ -5,6 +5,7 @@ import { type PlacementNow, placeWindow } from '../core/placement.ts'
 import type { Speaker } from '../core/speaker.ts'
 import type { Window } from '../core/window.ts'
 import type { Chain } from './chain.ts'
+import type { Reserve } from './reserve.ts'
 import type { IndexEntry } from './statement-index.ts'
 import type { Waiting, WaitingWindow } from './waiting.ts'
 import type { ClockSight } from './waiting-record.ts'
@@ -16,6 +17,7 @@ export type KeeperPorts = {
   readonly speaker: Speaker
   readonly chain: Chain
   readonly waiting: Waiting
+  readonly reserve: Pick<Reserve, 'giveUp'>
   readonly placement: () => Omit<PlacementNow, 'runs' | 'statedTo'> | undefined
   readonly maySign: () => boolean
   readonly hasRoom: (pendingBytes: number) => boolean
@@ -51,19 +53,24 @@ export function createMinuteKeeper(ports: KeeperPorts): MinuteKeeper {
       return false
     }
   }
-  const keepWaiting = (window: WaitingWindow) => {
-    let isKept = false
+  const tried = (append: () => boolean): boolean | undefined => {
     try {
-      isKept = waiting.append({ ...window, holeWhy: lost.beforeWaiting ?? window.holeWhy }, ports.waitingBytes())
+      return append()
     } catch (error) {
       ports.onFailure('wait', error)
+      return undefined
     }
+  }
+  const keepWaiting = (window: WaitingWindow) => {
+    const append = () =>
+      waiting.append({ ...window, holeWhy: lost.beforeWaiting ?? window.holeWhy }, ports.waitingBytes())
+    const isKept = tried(append) ?? (ports.reserve.giveUp() ? tried(append) : undefined) ?? false
     if (isKept) delete lost.beforeWaiting
     else lost.beforeWaiting = 'overload'
   }
   const drain = (count: number): boolean => {
     const now = ports.placement()
-    if (now === undefined || waiting.isEmpty() || !ports.maySign()) return false
+    if (now === undefined || waiting.isEmpty() || !ports.maySign() || !ports.hasRoom(0)) return false
     const windows = waiting.peek(count)
     let stated: Stated = { count: 0, lostWhy: lost.beforeSigned }
     const hasRoom = () => ports.hasRoom(chain.pendingBytes())

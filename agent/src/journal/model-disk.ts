@@ -5,6 +5,8 @@ import type { Disk } from './disk.ts'
 export interface ModelDisk extends Disk {
   crash(unit: () => number): ModelDisk
   calls(): number
+  /** The disk is full at so many bytes: what would exceed them throws ENOSPC. */
+  setCapacity(sizeBytes: number): void
   /** From now on the n-th change throws; 0 throws at the next one. */
   failAfter(changes: number, error?: Error): void
 }
@@ -21,10 +23,15 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
   const removed = new Map<string, Uint8Array>()
   for (const [name, bytes] of start) files.set(name, durable(bytes))
   let calls = 0
+  let capacityBytes = Number.POSITIVE_INFINITY
   let failure: { left: number; error: Error } | undefined
   const change = () => {
     calls += 1
     if (failure !== undefined && failure.left-- <= 0) throw failure.error
+  }
+  const need = (moreBytes: number) => {
+    const usedBytes = [...files.values()].reduce((sum, file) => sum + file.sizeBytes, 0)
+    if (usedBytes + moreBytes > capacityBytes) throw new Error('ENOSPC: no space left on device')
   }
   const fileOf = (name: string): File => {
     const file = files.get(name) ?? { ...durable(new Uint8Array()), isNamed: false }
@@ -41,6 +48,7 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
     },
     append(name, bytes) {
       change()
+      need(bytes.length)
       grow(fileOf(name), bytes)
     },
     sync(name) {
@@ -51,6 +59,7 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
     },
     replace(name, bytes) {
       change()
+      need(bytes.length - (files.get(name)?.sizeBytes ?? 0))
       files.set(name, durable(bytes))
     },
     truncate(name, sizeBytes) {
@@ -65,6 +74,9 @@ export function createModelDisk(start: ReadonlyMap<string, Uint8Array> = new Map
     },
     close() {},
     calls: () => calls,
+    setCapacity(sizeBytes) {
+      capacityBytes = sizeBytes
+    },
     failAfter(changes, error = new PowerCut('the power is cut')) {
       failure = { left: changes, error }
     },

@@ -104,7 +104,13 @@ export function createStatementIndex(): StatementIndex {
       }
       unreceipted = new Set(byOrdinal.keys())
     },
-    skip: (ordinal) => void unreceipted.delete(ordinal),
+    skip(ordinal) {
+      const entry = byOrdinal.get(ordinal)
+      if (entry === undefined || entry.isNamed) return
+      entry.isNamed = true // nothing keeps its segment any more
+      noteNamed(factsOf(entry.segment), 0)
+      unreceipted.delete(ordinal)
+    },
     segment: (name) => factsOf(name),
     dropSegment(segment) {
       segments.delete(segment)

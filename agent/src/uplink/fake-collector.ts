@@ -57,6 +57,8 @@ export interface FakeCollector {
     isDown: boolean
     refuses: (statement: Statement) => boolean
     windowSize: number
+    /** Its clock is wrong by this. */
+    skewMs: number
     kid: string
   }
 }
@@ -81,11 +83,12 @@ export function createFakeCollector(gateway: FakeGateway, clock: Clock): FakeCol
     isDown: false,
     refuses: () => false,
     windowSize: 20,
+    skewMs: 0,
     kid: gateway.kid,
   }
 
   const receipt = (rows: readonly GotRow[]) => {
-    lastT = Math.max(lastT + 1, Math.round(clock.wallMs()))
+    lastT = Math.max(lastT + 1, Math.round(clock.wallMs() + mood.skewMs))
     const side = shelves.runs(1)
     const body: Receipt = {
       v: 1,

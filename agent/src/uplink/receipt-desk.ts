@@ -76,7 +76,7 @@ export function openReceiptDesk(ports: DeskPorts): ReceiptDesk {
       if (effect === 'ignore') return undefined
       const tells = tellsTime(receipt, monoMs)
       if (effect === 'replace') journal.takeBack()
-      receipts.keep({ compact, receipt } satisfies HeldReceipt)
+      keepReceipt(receipts, { compact, receipt })
       // Settled statements are not walked again: the way down a chain of months is walked once.
       const { named, signOnFrom } = nameBy(receipt, (hash) => {
         const entry = index.find(hash)
@@ -95,6 +95,15 @@ export function openReceiptDesk(ports: DeskPorts): ReceiptDesk {
     signedOn(nextOrdinal) {
       signedOnFrom = nextOrdinal
     },
+  }
+}
+
+/** A disk that takes no receipt must not keep the agent from hearing it: the broker retains the newest. */
+function keepReceipt(receipts: Receipts, held: HeldReceipt): void {
+  try {
+    receipts.keep(held)
+  } catch {
+    // held in memory; the next statement will tell of the disk
   }
 }
 

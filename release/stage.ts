@@ -20,12 +20,14 @@ function stageOurs(name: string): void {
   const isOurs = (path: string) => !/\.test\.|\.tsbuildinfo$|\.d\.ts$/.test(path)
   cpSync(join(root, '.build', name, 'dist'), join(target, 'dist'), { recursive: true, filter: isOurs })
   for (const folder of ['bin', 'migrations']) {
-    if (existsSync(join(root, name, folder))) cpSync(join(root, name, folder), join(target, folder), { recursive: true })
+    const from = join(root, name, folder)
+    if (existsSync(from)) cpSync(from, join(target, folder), { recursive: true })
   }
   if (name === 'collector' && existsSync(join(root, '.build/web'))) {
     cpSync(join(root, '.build/web'), join(target, 'web'), { recursive: true })
   }
-  const { devDependencies: _, private: __, ...kept } = JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8'))
+  const whole = JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8'))
+  const { devDependencies: _, private: __, ...kept } = whole
   writeFileSync(join(target, 'package.json'), `${JSON.stringify({ ...kept, exports: './dist/index.js' }, null, 2)}\n`)
 }
 

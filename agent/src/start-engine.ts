@@ -1,11 +1,9 @@
 /** What the parts of an agent do together: minutes in, statements out, receipts back. */
-import { ProtocolError } from '@camtally/protocol'
-import { tidyStore } from './journal/store.ts'
-import { JournalFull } from './journal/chain.ts'
 import type { Window } from './core/window.ts'
 import type { SendView } from './core/send-schedule.ts'
 import { type BootInput, openParts, type Parts } from './start-parts.ts'
-import type { TakenReceipt } from './uplink/receipt-desk.ts'
+import { noteFailure, noteFull } from './start-failure.ts'
+import { signOn, takeReceipt, tidy } from './start-receipt.ts'
 
 /** What the engine asks of its surroundings. `onSigned`: something new may be sent. `onChange`: the status changed. */
 export type EngineEvents = {
@@ -155,53 +153,6 @@ function signFreshInventory(parts: Parts): void {
   fresh.signed(monoMs)
 }
 
-function takeReceipt(parts: Parts, payload: Uint8Array): TakenReceipt | undefined | 'refused' {
-  const { live, desk, alerts, identity } = parts
-  const { clock, log } = parts.ports
-  const monoMs = clock.monoMs()
-  let taken: TakenReceipt | undefined
-  try {
-    taken = desk.take(payload, monoMs)
-  } catch (error) {
-    if (error instanceof ProtocolError) {
-      alerts.raise('RECEIPT_REFUSED', clock.wallMs())
-      log.warn({ event: 'receipt.refused', fault: textOf(error) }, 'receipt refused')
-    } else noteFailure(parts, 'keep', error)
-    return 'refused'
-  }
-  if (taken === undefined) return undefined
-  const { receipt } = taken
-  live.lastReceiptMonoMs = monoMs
-  live.lastReceiptReceivedAt = clock.wallMs()
-  live.windowSize = receipt.w
-  if (taken.latencyMs !== undefined) live.latencyMs = taken.latencyMs
-  parts.fresh.receiptCame()
-  if (receipt.kid === identity.kid) alerts.clear('KEY_LOST')
-  else if (alerts.raise('KEY_LOST', clock.wallMs())) log.error({ event: 'key.lost', kid: receipt.kid }, 'key lost')
-  signOn(parts, taken)
-  if (taken.tellsTime) tellTime(parts, receipt.t, monoMs)
-  return taken
-}
-
-function tellTime({ live, time, ports }: Parts, tMs: number, monoMs: number): void {
-  time.tell(tMs, monoMs)
-  if (live.placedOffsetMs !== undefined) return
-  live.placedOffsetMs = tMs - monoMs
-  delete live.timeTeller
-  const offsetMs = Math.round(tMs - ports.clock.wallMs())
-  ports.log.info({ event: 'time.told', offsetMs }, 'a receipt told the time')
-}
-
-/** The next statement joins the collector's chain, an inventory first; nothing is signed at once. */
-function signOn(parts: Parts, taken: Pick<TakenReceipt, 'signOnFrom'>): void {
-  const { signOnFrom } = taken
-  if (signOnFrom === undefined) return
-  parts.chain.signOn(signOnFrom)
-  parts.speaker.dropInventory()
-  parts.desk.signedOn(parts.store.journal.index.nextOrdinal())
-  parts.ports.log.warn({ event: 'chain.signedOn', afterSeq: signOnFrom.seq }, 'the chain is signed on from a receipt')
-}
-
 function sendViewOf({ store, live, ports }: Parts): SendView {
   return {
     monoMs: ports.clock.monoMs(),
@@ -223,28 +174,4 @@ function findCompact({ store, speaker, alerts, ports }: Parts, ordinal: number):
   alerts.raise('JOURNAL_DAMAGED', ports.clock.wallMs(), `statement ${entry.seq}`)
   ports.log.error({ event: 'statement.lost', seq: entry.seq, kind: entry.kind }, 'a statement cannot be read back')
   return undefined
-}
-
-function tidy(parts: Parts, receiptAt: number): void {
-  try {
-    tidyStore(parts.store, receiptAt)
-  } catch (error) {
-    noteFailure(parts, 'tidy', error)
-  }
-}
-
-function noteFailure({ counts, alerts, ports }: Parts, what: 'sign' | 'wait' | 'keep' | 'tidy', error: unknown): void {
-  counts.rollBack()
-  const code = error instanceof JournalFull ? 'JOURNAL_FULL' : 'JOURNAL_FAILED'
-  if (!alerts.raise(code, ports.clock.wallMs())) return
-  ports.log.error({ event: 'journal.failed', what, fault: textOf(error) }, 'the journal takes nothing')
-}
-
-function noteFull({ alerts, ports }: Parts): void {
-  if (!alerts.raise('JOURNAL_FULL', ports.clock.wallMs())) return
-  ports.log.error({ event: 'journal.filled' }, 'the journal is full of what no receipt names')
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

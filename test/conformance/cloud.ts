@@ -1,5 +1,5 @@
-/** Fixture: the collector's intake behind its real embedded broker and a real database, one enrolled gateway, and its MQTT
- *  connection. Receipts that arrive are what tests wait for. */
+/** Fixture: the collector's intake behind its real embedded broker and a real database, one enrolled gateway, and its
+ *  MQTT connection. Receipts that arrive are what tests wait for. */
 import type { Receipt } from '@camtally/protocol'
 import { pino } from 'pino'
 import mqtt, { type MqttClient } from 'mqtt'

@@ -1,5 +1,6 @@
 /** Protocol 10, cases 12, 13, 14 and 17: who may become a gateway, and what comes too late. More of 12 to 14 is in
- *  collector/src/http/enrollment.test.ts, the correction of a closed day (17, R19) in collector/src/jobs/close-day.test.ts. */
+ *  collector/src/http/enrollment.test.ts, the correction of a closed day (17, R19) in
+ *  collector/src/jobs/close-day.test.ts. */
 import { readFileSync } from 'node:fs'
 import { decodeBase64url, openJws, ProtocolError } from '@camtally/protocol'
 import t from 'tap'

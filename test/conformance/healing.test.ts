@@ -1,6 +1,6 @@
-/** Protocol 10, cases 10, 11, 15, 16, 19, 20 and 27: whole agents, broker and collector rules on one virtual clock (test/sim),
- *  each struck by exactly one story. The verdict compares with what was really seen. Agents alone are tried in
- *  agent/src/start*.test.ts, the database's side of 10 in collector/src/ingest, real processes in test/faults. */
+/** Protocol 10, cases 10, 11, 15, 16, 19, 20 and 27: whole agents, broker and collector rules on one virtual clock
+ *  (test/sim), each struck by exactly one story. The verdict compares with what was really seen. Agents alone are tried
+ *  in agent/src/start*.test.ts, the database's side of 10 in collector/src/ingest, real processes in test/faults. */
 import t, { type Test } from 'tap'
 import { type Fault, HEALING_MS, HOUR_MS, MINUTE_MS, type Plan, type WallClock } from '../sim/plan.ts'
 import { type Simulated, simulate } from '../sim/simulate.ts'

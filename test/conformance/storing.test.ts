@@ -1,4 +1,5 @@
-/** Protocol 10, cases 1 to 9 and 18: what is stored, receipted and refused, over the real broker into a real database. */
+/** Protocol 10, cases 1 to 9 and 18: what is stored, receipted and refused, over the real broker into a real
+ *  database. */
 import { hashOf } from '@camtally/protocol'
 import pg from 'pg'
 import t from 'tap'

@@ -12,7 +12,8 @@ if (!builtBefore) await exitCodeOf('tap', ['build'])
 // One PostgreSQL for all files of the run: each test has a database of its own in it.
 const postgres = await startTestServer()
 process.env[sharedServerVariable] = postgres.ownerUrl
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => undefined) // tap ends, then we go on below
+// A signal reaches tap too: it ends, and we go on below.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => undefined)
 
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
 const exitCode = await exitCodeOf('tap', ['--reporter=tap', ...process.argv.slice(2)], printFileByFile())

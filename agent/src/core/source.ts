@@ -29,8 +29,9 @@ export type Look = {
 }
 
 /** A source. One that cannot look says so for each camera it knows, by looks of rank `unknown`: of cameras it never
- *  named nobody can know that they were missed. `kind` is what inventories call it (`src`: 1..32 of [a-z0-9-]); `owns` decides which rank counts as
- *  connected: direct 2 or more, recorder 4. `start` may be called once; `stop` ends after the last call of the sink. */
+ *  named nobody can know that they were missed. `kind` is what inventories call it (`src`: 1..32 of [a-z0-9-]); `owns`
+ *  decides which rank counts as connected: direct 2 or more, recorder 4. `start` may be called once; `stop` ends after
+ *  the last call of the sink. */
 export interface CameraSource {
   readonly name: string
   readonly kind: string

@@ -30,7 +30,7 @@ export class EventLine {
   }
 
   /** Said to whoever listens, and to who comes back and has not heard it. */
-  say(name: string, data: unknown): void {
+  say(name: string, data: unknown = {}): void {
     const said = { id: this.#said.length + 1, name, data }
     this.#said.push(said)
     for (const response of this.#open) write(response, said)

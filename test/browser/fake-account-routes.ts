@@ -1,44 +1,44 @@
 /** The fake collector's routes of one account: what is read, and the few things that change. */
-import type { CameraDay, ChangeDone, ChangeRequest } from '../../collector/web/src/api/schema.d.ts'
+import type { Offered } from '../../collector/web/src/api/offered.d.ts'
 import { type Answer, type Asked, pageOf, problem } from './fake-routes.ts'
 import type { World } from './fake-world.ts'
-import { changeInvoice, plans, previews } from './story-billing.ts'
-import { storyCameras, storyDay, storyDays, storyHeartbeats } from './story-days.ts'
-import { gateways, northgateId } from './story-operations.ts'
+import { previews } from './story-billing.ts'
+import { storyDay, storyDays, storyHeartbeats, storyPresence } from './story-days.ts'
+import { gatewayAnswers } from './story-operations.ts'
+
+type ChangeBody = Offered['POST /v1/accounts/{account}/subscription/changes']['body']
 
 /** `path` is what follows the account. */
 export function accountAnswer(world: World, asked: Asked, path: string): Answer {
   if (asked.method !== 'GET') return changed(world, asked, path)
-  const day = /^\/days\/(\d{4}-\d{2}-\d{2})(.*)$/.exec(path)
-  if (day) return dayAnswer(world, asked, { date: day[1] ?? '', rest: day[2] ?? '' })
-  const invoice = world.invoices.find(({ id }) => path === `/invoices/${id}`)
-  if (invoice) return ok(invoice)
+  const { query } = asked
+  const invoice = [...world.invoices, ...world.drafts].find(({ invoiceId }) => path === `/invoices/${invoiceId}`)
+  if (invoice) return ok({ ...invoice, documents: documentsOf(world, invoice) })
+  const [, day = ''] = /^\/days\/(\d{4}-\d{2}-\d{2})$/.exec(path) ?? []
+  if (day !== '') return ok(storyDay(world.story, day))
+  const [, at = '', camera = ''] = /^\/presence\/([\d-]{10})\/([\w-]+)\/heartbeats$/.exec(path) ?? []
+  if (at !== '' && !world.isLean) return pageOf(storyHeartbeats(world.story, at, camera), asked)
   switch (path) {
     case '':
-      return { ...ok(world.account), headers: { etag: '"a1"' } }
-    case '/plans':
-      return ok({ items: plans })
+      return { ...ok(world.account), headers: { etag: `"v${world.account.version}"` } }
+    case '/sites':
+      return pageOf(world.sites, asked)
+    case '/gateways':
+      return pageOf(gatewayAnswers, asked)
     case '/subscription':
-      return { ...ok(world.subscription), headers: { etag: `"s${world.version}"` } }
-    case '/subscription/history':
-      return ok({ items: world.history })
-    case '/now':
-      return ok(world.figuresNow)
+      return { ...ok(world.subscription), headers: { etag: `"v${world.version}"` } }
     case '/days':
-      return daysAnswer(world, asked)
-    case '/periods':
-      return ok({ items: periodsOf(world) })
-    case '/coverage':
-      return ok(coverageOf(world))
+      return pageOf(storyDays(world.story, { from: query.get('from') ?? '', to: query.get('to') ?? '9999' }), asked)
+    case '/presence':
+      return ok(storyPresence(world.story, query.get('day') ?? world.story.today))
+    case '/presence/now':
+      return ok(world.connectedNow)
     case '/invoices':
       return pageOf(world.invoices, asked)
-    case '/gateways':
-      return pageOf(
-        gateways.filter(({ account }) => account.id === northgateId),
-        asked,
-      )
+    case '/drafts':
+      return pageOf(world.drafts, asked)
   }
-  if (path === '/evidence/ev_1')
+  if (path === '/evidence/ev_1' && !world.isLean)
     return ok({ id: 'ev_1', state: 'ready', done: 31, of: 31, what: '', url: '/v1/file.camtally' })
   return problem(404, 'ROUTE_NOT_FOUND')
 }
@@ -47,79 +47,30 @@ function ok(body: unknown): Answer {
   return { status: 200, body }
 }
 
-function dayAnswer(world: World, asked: Asked, { date, rest }: { date: string; rest: string }): Answer {
-  if (rest === '') return ok(storyDay(world.story, date))
-  const cameras = storyCameras(world.story, date)
-  if (rest === '/cameras') return pageOf(cameras.filter(wanted(asked)), asked)
-  const [, key, heartbeats] = /^\/cameras\/([\w-]+)(\/heartbeats)?$/.exec(rest) ?? []
-  const camera = cameras.find((one) => one.camera === key)
-  if (camera === undefined) return problem(404, 'CAMERA_NOT_FOUND')
-  return heartbeats === undefined ? ok(camera) : pageOf(storyHeartbeats(world.story, date, camera), asked)
-}
-
-function wanted({ query }: Asked): (camera: CameraDay) => boolean {
-  const counted = query.get('counted')
-  const site = query.get('site')
-  return (camera) =>
-    (counted === null || String(camera.counted) === counted) && (site === null || camera.site?.id === site)
-}
-
-function daysAnswer(world: World, asked: Asked): Answer {
-  const invoice = world.invoices.find(({ id }) => id === asked.query.get('invoice'))
-  const line = invoice?.lines.find((one) => String(one.line) === asked.query.get('line'))
-  if (line && line.kind !== 'usage') return pageOf([], asked)
-  const from = line?.from ?? asked.query.get('from') ?? ''
-  const to = line?.to ?? asked.query.get('to') ?? ''
-  return pageOf(storyDays(world.story, { from, to }), asked)
-}
-
-function periodsOf(world: World) {
-  const billed = world.invoices.filter(({ hasUsageReport }) => hasUsageReport)
-  return [
-    { ...world.subscription.usagePeriod, invoice: null, number: null },
-    ...billed.map(({ from, to, id, number }) => ({ from, to, invoice: id, number })),
-  ]
-}
-
-function coverageOf(world: World) {
-  const closed = world.moment === 'march' ? 11 : 2
-  const silence = {
-    gateway: 'gw_m4t7k2xq5zpa',
-    name: 'Newark',
-    from: '2027-03-18T06:10:00Z',
-    to: '2027-03-18T08:24:00Z',
-    minutes: 134,
-    why: 'off',
-  }
-  return {
-    silences: world.moment === 'march' ? [silence] : [],
-    gateways: [],
-    closedDays: closed,
-    agreedDays: closed,
-  }
+function documentsOf(world: World, invoice: World['invoices'][number]) {
+  if (invoice.status !== 'final') return []
+  const closesPeriod = invoice.lines.some(({ kind }) => kind === 'usage')
+  const path = `/v1/accounts/${world.account.accountId}/invoices/${invoice.invoiceId}/documents`
+  const names = closesPeriod ? ['invoice.pdf', 'usage-report.pdf'] : ['invoice.pdf']
+  return names.map((name) => ({ name, mediaType: 'application/pdf', hash: 'x'.repeat(43), path: `${path}/${name}` }))
 }
 
 function changed(world: World, asked: Asked, path: string): Answer {
   const name = `${asked.method} ${path}`
-  if (asked.role !== 'customerAdmin' && asked.role !== 'ops' && name !== 'POST /subscription/preview')
-    if (name !== 'POST /evidence') return problem(403, 'ROLE_NOT_ALLOWED')
+  const mayChange = asked.role === 'customerAdmin' || asked.role === 'ops'
+  if (!mayChange && name !== 'POST /subscription/preview' && name !== 'POST /evidence')
+    return problem(403, 'ROLE_NOT_ALLOWED')
   switch (name) {
     case 'PATCH ':
-      world.account = { ...world.account, ...(asked.body as object) }
+      if (asked.ifMatch !== `"v${world.account.version}"`) return problem(412, 'IF_MATCH_STALE')
+      world.account = { ...world.account, ...Object(asked.body), version: world.account.version + 1 }
       return ok(world.account)
     case 'POST /subscription/preview':
       return preview(world, asked)
     case 'POST /subscription/changes':
-      return carryOut(world, asked)
-    case 'DELETE /subscription/add-ons/basic':
-      world.set({ addOns: world.subscription.addOns.filter(({ tier }) => tier !== 'basic') })
-      return ok(world.subscription)
-    case 'POST /subscription/cancel':
-      world.set({ cancelOn: world.subscription.basePeriod.to, status: 'cancelling' })
-      return ok(world.subscription)
-    case 'POST /subscription/undo-cancel':
-      world.set({ cancelOn: null, status: 'active' })
-      return ok(world.subscription)
+      return change(world, asked)
+    case 'POST /claims':
+      return { status: 201, body: claim }
     case 'POST /evidence':
       return {
         status: 202,
@@ -129,25 +80,42 @@ function changed(world: World, asked: Asked, path: string): Answer {
   return problem(404, 'ROUTE_NOT_FOUND')
 }
 
-function preview(world: World, { body }: Asked): Answer {
-  const { tier, frequency } = body as ChangeRequest
-  const found = previews[`${tier} ${frequency}`]
-  return found ? ok({ ...found, token: `p${world.version}` }) : problem(409, 'AT_PERIOD_END_ONLY')
+const claim = {
+  claimId: 'clm_abcdefghijkl',
+  siteId: 'site_newarknewark',
+  name: 'Dock',
+  replaces: null,
+  state: 'open',
+  createdAt: '2027-03-21T18:28:06.000Z',
+  expiresAt: '2027-03-22T18:28:06.000Z',
+  usedAt: null,
+  claim: 'CTC1-7Q4M-ZK2X-PD5A',
 }
 
-function carryOut(world: World, { body, key }: Asked): Answer {
+function preview(world: World, { body }: Asked): Answer {
+  const { change: wish } = body as { change: ChangeBody['change'] }
+  const found = previews[`${wish.tier} ${wish.frequency}`]
+  if (found === undefined) return problem(409, 'AT_PERIOD_END_ONLY')
+  const { ifStay: _, connectedNow: __, ...offered } = found
+  return ok({ ...(world.isLean ? offered : found), previewToken: `p${world.version}` })
+}
+
+function change(world: World, { body, key, ifMatch }: Asked): Answer {
   const before = key === undefined ? undefined : world.answered.get(key)
   if (before !== undefined) return ok(before)
-  const wish = body as ChangeRequest & { preview: string }
-  if (wish.preview !== `p${world.version}`) return problem(409, 'PREVIEW_STALE')
-  const { id, number, grossMinor } = changeInvoice
-  if (wish.tier === 'pro') world.switchToPro()
-  else
-    world.set({
-      pending: [{ kind: 'frequency', tier: 'basic', tierName: 'Basic', frequency: 'yearly', on: '2027-04-10' }],
-    })
-  const document = wish.tier === 'pro' ? { kind: 'invoice' as const, id, number, grossMinor } : null
-  const done: ChangeDone = { subscription: world.subscription, document }
-  if (key !== undefined) world.answered.set(key, done)
-  return ok(done)
+  const { change: wish, previewToken } = body as ChangeBody
+  if (wish.do === 'changePlan' ? previewToken !== `p${world.version}` : ifMatch !== `"v${world.version}"`)
+    return problem(409, 'PREVIEW_STALE')
+  carryOut(world, wish)
+  if (key !== undefined) world.answered.set(key, world.subscription)
+  return { ...ok(world.subscription), headers: { etag: `"v${world.version}"` } }
+}
+
+function carryOut(world: World, wish: ChangeBody['change']): void {
+  const { state } = world.subscription
+  if (wish.do === 'cancel') world.set({ isCancelled: true, endDay: state.basePeriod?.to ?? null })
+  else if (wish.do === 'undoCancel') world.set({ isCancelled: false, endDay: null })
+  else if (wish.do === 'removeAddOn') world.set({ addOns: state.addOns.filter(({ isActive }) => isActive) })
+  else if (wish.tier === 'pro') world.switchToPro()
+  else world.set({ pendingFrequency: { frequency: 'yearly', on: '2027-04-10' } })
 }

@@ -1,7 +1,8 @@
 /** The fake collector's routes, each answered from the world's plain data. */
-import type { Role, Session } from '../../collector/web/src/api/schema.d.ts'
+import type { Role, Session } from '../../collector/web/src/model.ts'
 import { accountAnswer } from './fake-account-routes.ts'
 import type { World } from './fake-world.ts'
+import { rateCard } from './story-billing.ts'
 import * as operations from './story-operations.ts'
 
 export type Asked = {
@@ -38,10 +39,10 @@ export function answerOf(world: World, asked: Asked): Answer {
   if (asked.method !== 'GET' && asked.csrf !== csrfToken) return problem(403, 'CSRF_TOKEN_WRONG')
   if (name === 'DELETE /v1/session')
     return { status: 204, headers: { 'set-cookie': '__Host-camtally=; Secure; Path=/; Max-Age=0' } }
-  const account = `/v1/accounts/${world.account.id}`
+  const account = `/v1/accounts/${world.account.accountId}`
   if (asked.path === account || asked.path.startsWith(`${account}/`))
     return accountAnswer(world, asked, asked.path.slice(account.length))
-  return opsAnswer(asked)
+  return opsAnswer(world, asked)
 }
 
 export function problem(status: number, code: string): Answer {
@@ -56,7 +57,7 @@ export function pageOf<Item>(all: readonly Item[], { query }: Asked): Answer {
   const found = all.filter((item) => JSON.stringify(item).toLowerCase().includes(find))
   const items = found.slice(from, from + limit)
   const next = from + limit < found.length ? String(from + limit) : null
-  return { status: 200, body: { items, next, total: found.length } }
+  return { status: 200, body: { items, next } }
 }
 
 function signIn({ body }: Asked): Answer {
@@ -81,41 +82,38 @@ function sessionOf(role: Role): Session {
   return { name: names[role], email: emails[role], role, accounts: role === 'ops' ? [] : [northgate], csrfToken }
 }
 
-function opsAnswer(asked: Asked): Answer {
-  const all = { status: 200 } as const
-  switch (`${asked.method} ${asked.path}`) {
+function opsAnswer(world: World, asked: Asked): Answer {
+  const name = `${asked.method} ${asked.path}`
+  if (world.isLean && wantedOnly.has(name)) return problem(404, 'ROUTE_NOT_FOUND')
+  switch (name) {
     case 'GET /v1/checkpoints':
       return pageOf(operations.checkpoints, asked)
     case 'GET /v1/keys':
-      return { ...all, body: { items: operations.sellerKeys } }
+      return { status: 200, body: { items: operations.sellerKeys, next: null } }
+    case 'GET /v1/rate-cards':
+      return pageOf([rateCard], asked)
   }
   if (asked.role !== 'ops') return problem(403, 'ROLE_NOT_ALLOWED')
-  switch (`${asked.method} ${asked.path}`) {
+  switch (name) {
     case 'GET /v1/fleet':
-      return { ...all, body: operations.fleetCounts }
+      return { status: 200, body: operations.fleetCounts }
     case 'GET /v1/gateways':
       return pageOf(operations.gateways, asked)
     case 'GET /v1/accounts':
       return pageOf(operations.accounts, asked)
-    case 'GET /v1/rate-cards':
-      return { ...all, body: { items: operations.rateCards } }
     case 'GET /v1/jobs':
-      return { ...all, body: { items: operations.jobs } }
+      return pageOf(operations.jobs, asked)
     case 'GET /v1/uncounted':
       return pageOf(operations.uncounted, asked)
     case 'GET /v1/audit':
       return pageOf(operations.audit, asked)
-    case 'POST /v1/claims':
-      return { status: 201, body: claim }
   }
-  if (/^POST \/v1\/gateways\/\w+\/revoke$/.test(`${asked.method} ${asked.path}`))
-    return { ...all, body: operations.gateways[0] }
-  if (/^POST \/v1\/jobs\/\w+\/run$/.test(`${asked.method} ${asked.path}`)) return { status: 202 }
+  if (/^POST \/v1\/accounts\/\w+\/gateways\/\w+\/revoke$/.test(name))
+    return { status: 200, body: { gatewayId: asked.path.split('/')[5], at: world.now } }
+  if (/^POST \/v1\/jobs\/[\w-]+\/runs$/.test(name))
+    return { status: 200, body: { done: [], failed: [], isElsewhere: false } }
   return problem(404, 'ROUTE_NOT_FOUND')
 }
 
-const claim = {
-  claim: 'CTC1-7Q4M-ZK2X-PD5A',
-  expiresAt: '2027-03-21T19:28:06Z',
-  command: 'camtally-agent enroll --collector https://count.example --claim CTC1-7Q4M-ZK2X-PD5A',
-}
+/** What the collector does not offer yet. */
+const wantedOnly = new Set(['fleet', 'gateways', 'uncounted', 'audit', 'checkpoints'].map((name) => `GET /v1/${name}`))

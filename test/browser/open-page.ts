@@ -3,7 +3,7 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
-import type { Role } from '../../collector/web/src/api/schema.d.ts'
+import type { Role } from '../../collector/web/src/model.ts'
 import { type BuiltPage, buildPage } from './built-page.ts'
 import { launchChromium } from './chromium.ts'
 import { FakeApi } from './fake-api.ts'

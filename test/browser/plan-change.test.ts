@@ -73,7 +73,7 @@ t.test('the seven steps in their order, with their labels, to the cent (G3)', as
   await t.test('7: Update Subscription carries it out, and the old add-on may be removed', async (t) => {
     await press(page, 'Update Subscription')
     await title(page, 'Edit Subscription')
-    t.match(await words(page.locator('dialog .toast')), /You are on Pro\s+Invoice 2027-00871 over \$32\.26 was issued/)
+    t.match(await words(page.locator('dialog .toast')), /You are on Pro An invoice over \$32\.26 was issued/)
     t.equal(await words(dialog(page).locator('.plan-name')), 'Pro')
     t.match(await words(dialog(page).locator('.add-on').last()), /nothing is billed twice/)
     await dialog(page).getByRole('button', { name: 'Remove Additional Camera Usage - Basic' }).click()
@@ -102,7 +102,7 @@ t.test('closing, Escape and going back change nothing', async (t) => {
     api.asked.filter((one) => !one.startsWith('GET') && !/session|preview/.test(one)),
     [],
   )
-  t.equal(api.world.subscription.tier, 'basic')
+  t.equal(api.world.subscription.state.tier, 'basic')
 })
 
 t.test('a refused wish is told in words with what to do', async (t) => {
@@ -156,11 +156,11 @@ t.test('a change for later is announced and can be withdrawn; a cancellation too
   await page.goto(`${api.url}${account}/billing?step=cancel`)
   await press(page, 'Cancel Subscription')
   await toastSays(page, 'The subscription will end')
-  t.equal(api.world.subscription.cancelOn, '2027-04-10')
+  t.equal(api.world.subscription.state.isCancelled, true)
   await press(page, 'Undo the cancellation')
   await press(page, 'Keep the subscription')
   await toastSays(page, 'The subscription goes on')
-  t.equal(api.world.subscription.cancelOn, null)
+  t.equal(api.world.subscription.state.isCancelled, false)
 })
 
 t.test('a viewer may look, and is told who may change', async (t) => {
@@ -208,7 +208,7 @@ t.test('the keyboard alone changes the plan, and the focus is always where one i
   await tabTo(/^Update Subscription$/)
   await page.keyboard.press('Enter')
   await title(page, 'Edit Subscription')
-  t.equal(api.world.subscription.tier, 'pro')
+  t.equal(api.world.subscription.state.tier, 'pro')
   await page.keyboard.press('Escape')
   await dialog(page).waitFor({ state: 'detached' })
   t.equal(await page.evaluate(() => document.activeElement !== document.body), true, 'the focus is not lost')

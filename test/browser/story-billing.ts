@@ -1,218 +1,216 @@
-/** The bills of the story (billing.md G3): plans, subscription before and after the switch, previews, invoices. */
-import type {
-  Draft,
-  DraftLine,
-  Invoice,
-  InvoiceLine,
-  Plan,
-  PlanChange,
-  PlanTerms,
-  Preview,
-  Subscription,
-} from '../../collector/web/src/api/schema.d.ts'
-import { basicRate, proRate } from './story-days.ts'
+/** The bills of the story (billing.md G3): rate card, subscription before and after the switch, previews, invoices, as
+ *  the collector would answer them. Plain data, nothing is computed but sums. */
+import type { Offered } from '../../collector/web/src/api/offered.d.ts'
+import type { WantedMembers } from '../../collector/web/src/api/wanted.d.ts'
+import { type Story, storyDays } from './story-days.ts'
 
-export const plans: Plan[] = [
-  { tier: 'basic', tierName: 'Basic', rank: 0, monthlyMinor: 4900, yearlyMinor: 49_000, rate: basicRate, included: 1 },
-  { tier: 'pro', tierName: 'Pro', rank: 1, monthlyMinor: 9900, yearlyMinor: 99_000, rate: proRate, included: 1 },
-]
+export type Invoice = Offered['GET /v1/accounts/{account}/invoices']['answer']['items'][number]
+type Line = Invoice['lines'][number]
+type Answer = Offered['GET /v1/accounts/{account}/subscription']['answer']
+export type Subscription = Answer & WantedMembers['estimate']
+type Preview = Offered['POST /v1/accounts/{account}/subscription/preview']['answer']
 
-const basic = { tier: 'basic', tierName: 'Basic', rate: basicRate } as const
-const pro = { tier: 'pro', tierName: 'Pro', rate: proRate } as const
+const price = (rateMicros: number) => ({
+  from: '2020-01-01',
+  basis: 'perCameraDay',
+  graduated: [{ upTo: null, rateMicros }],
+})
+export const rateCard = {
+  hash: 'kQ3v0Zl1Xr8nYw2mTt5bPs7cUd9eFa4gHi6jKo0LqRs',
+  n: 30_001,
+  recordedOn: '2027-01-01',
+  isNewest: true,
+  card: {
+    currency: 'USD',
+    tiers: [
+      { id: 'basic', name: 'Basic', rank: 0, monthly: 4900, yearly: 49_000, usage: [price(950_000)] },
+      { id: 'pro', name: 'Pro', rank: 1, monthly: 9900, yearly: 99_000, usage: [price(1_900_000)] },
+    ],
+  },
+}
+
+const tierNames = { basic: 'Basic', pro: 'Pro' } as const
+type Tier = keyof typeof tierNames
 const period = { from: '2027-03-10', to: '2027-04-10' }
-const nextBase = { from: '2027-04-10', to: '2027-05-10' }
-const noProration = { fullMinor: null, days: null, periodDays: null }
-
-function draft(lines: DraftLine[]): Draft {
-  const netMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  return { lines, netMinor, taxMinor: 0, grossMinor: netMinor, creditAppliedMinor: 0, dueMinor: Math.max(0, netMinor) }
-}
-
-type Tier = typeof basic | typeof pro
-
-function base({ tier, tierName }: Tier, amountMinor: number, frequency: 'monthly' | 'yearly' = 'monthly'): DraftLine {
-  const to = frequency === 'monthly' ? nextBase.to : '2028-04-10'
-  return {
-    kind: 'base',
-    tier,
-    tierName,
-    frequency,
-    from: nextBase.from,
-    to,
-    quantity: 1,
-    rate: null,
-    amountMinor,
-    ...noProration,
-  }
-}
-
-function usage(tier: Tier, span: { from: string; to: string }, quantity: number): DraftLine {
-  const perDay = tier.tier === 'basic' ? 95 : 190
-  return { kind: 'usage', ...tier, frequency: null, ...span, quantity, amountMinor: quantity * perDay, ...noProration }
-}
-
-function proration({ tier, tierName }: Tier, fullMinor: number, amountMinor: number): DraftLine {
-  return {
-    kind: amountMinor < 0 ? 'prorationCredit' : 'prorationCharge',
-    tier,
-    tierName,
-    frequency: 'monthly',
-    from: '2027-03-21',
-    to: period.to,
-    quantity: 20,
-    rate: null,
-    amountMinor,
-    fullMinor,
-    days: 20,
-    periodDays: 31,
-  }
-}
-
 const switchDay = '2027-03-21'
 const basicDays = { from: period.from, to: switchDay }
 const proDays = { from: switchDay, to: period.to }
-const change = draft([proration(basic, 4900, -3161), proration(pro, 9900, 6387)])
-const afterSwitch = draft([base(pro, 9900), usage(basic, basicDays, 22), usage(pro, proDays, 80)])
 
-const shared = {
-  frequency: 'monthly',
+function base(tier: Tier, frequency: 'monthly' | 'yearly', priceMinor: number): Line {
+  const to = frequency === 'monthly' ? '2027-05-10' : '2028-04-10'
+  const derivation = { tierName: tierNames[tier], frequency, priceMinor, from: '2027-04-10', to }
+  return { kind: 'base', tier, quantity: 1, amountMinor: priceMinor, derivation }
+}
+
+function usage(tier: Tier, span: { from: string; to: string }, quantity: number): Line {
+  const rateMicros = tier === 'basic' ? 950_000 : 1_900_000
+  const story: Story = { today: '2027-05-01', nowMinute: 0, proFrom: tier === 'pro' ? '2027-03-21' : undefined }
+  const days = storyDays(story, span).map(({ day, connected, included, billable, amountMinor }) => ({
+    ...{ day, connected, included, billable, amountMinor },
+    isWaived: false,
+  }))
+  const rate = { from: '2020-01-01', basis: 'perCameraDay', bands: [{ upTo: null, rateMicros }] }
+  const derivation = { tierName: tierNames[tier], ...span, periodDays: 31, price: rate, days }
+  return { kind: 'usage', tier, quantity, amountMinor: (quantity * rateMicros) / 10_000, derivation }
+}
+
+function proration(tier: Tier, priceMinor: number, amountMinor: number): Line {
+  const made = { tierName: tierNames[tier], frequency: 'monthly', priceMinor, ...period, effectiveOn: switchDay }
+  const derivation = { ...made, periodDays: 31, restDays: 20 }
+  return { kind: amountMinor < 0 ? 'prorationCredit' : 'prorationCharge', tier, quantity: 20, amountMinor, derivation }
+}
+
+type Head = Pick<Invoice, 'invoiceId' | 'kind' | 'issuedOn' | 'periodStart' | 'periodEnd'>
+
+function draft(head: Head, lines: Line[]): Invoice {
+  const netMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return {
+    ...head,
+    status: 'draft',
+    number: null,
+    key: `${head.kind} ${head.periodStart}`,
+    currency: 'USD',
+    lines,
+    taxes: [],
+    netMinor,
+    taxMinor: 0,
+    grossMinor: netMinor,
+    creditAppliedMinor: 0,
+    dueMinor: netMinor,
+    finalAt: `${head.issuedOn}T04:00:00.000Z`,
+    paidAt: null,
+    ofInvoice: null,
+    ledgerN: null,
+  }
+}
+
+function final(invoice: Invoice, number: number, paidAt: string | null): Invoice {
+  return { ...invoice, status: 'final', number, paidAt, ledgerN: 44_000 + number }
+}
+
+const aprilHead: Head = {
+  invoiceId: 'inv_aprilaprilap',
+  kind: 'subscription',
+  issuedOn: '2027-04-10',
+  periodStart: '2027-04-10',
+  periodEnd: '2027-05-10',
+}
+const afterSwitch = draft(aprilHead, [
+  base('pro', 'monthly', 9900),
+  usage('basic', basicDays, 22),
+  usage('pro', proDays, 80),
+])
+const onBasicDraft = (cameraDays: number) =>
+  draft(aprilHead, [base('basic', 'monthly', 4900), usage('basic', period, cameraDays)])
+const changeHead: Head = {
+  invoiceId: 'inv_changechange',
+  kind: 'change',
+  issuedOn: switchDay,
+  periodStart: switchDay,
+  periodEnd: period.to,
+}
+const changeDraft = draft(changeHead, [proration('basic', 4900, -3161), proration('pro', 9900, 6387)])
+const marchHead: Head = {
+  invoiceId: 'inv_marchmarchma',
+  kind: 'subscription',
+  issuedOn: '2027-03-10',
+  periodStart: '2027-03-10',
+  periodEnd: '2027-04-10',
+}
+const marchUsage = usage('basic', { from: '2027-02-10', to: '2027-03-10' }, 56)
+const marchBase = {
+  ...base('basic', 'monthly', 4900),
+  derivation: { tierName: 'Basic', frequency: 'monthly', ...period },
+}
+
+export const marchInvoice = final(draft(marchHead, [marchBase, marchUsage]), 514, '2027-03-11T15:00:00.000Z')
+export const changeInvoice = final(changeDraft, 871, null)
+export const aprilInvoice = final(afterSwitch, 1187, '2027-04-11T15:00:00.000Z')
+
+const state: Answer['state'] = {
   status: 'active',
-  startedOn: '2026-09-10',
+  tier: 'basic',
+  tierName: 'Basic',
+  frequency: 'monthly',
+  addOns: [{ tier: 'basic', isActive: true }],
+  startDay: '2026-09-10',
+  trialEnd: null,
   billingDay: 10,
   usagePeriod: period,
   basePeriod: period,
-  nextBillingOn: '2027-04-10',
-  included: 1,
-  minConnectedMinutes: 15,
-  pending: [],
-  cancelOn: null,
-  isTaxed: false,
-} satisfies Partial<Subscription>
+  pendingTier: null,
+  pendingFrequency: null,
+  pendingTimeZone: null,
+  isCancelled: false,
+  endDay: null,
+  dunning: null,
+}
+const basicRatedTo: WantedMembers['addOn'] = { ratedTo: '2027-03-20' }
+const proState: Answer['state'] = {
+  ...state,
+  tier: 'pro',
+  tierName: 'Pro',
+  addOns: [
+    { tier: 'pro', isActive: true },
+    { tier: 'basic', isActive: false, ...basicRatedTo },
+  ],
+}
+const asked: WantedMembers['request'] = { askedBy: 'the owner' }
+const subscribed: Answer['history'][number] = {
+  n: 31_077,
+  at: '2026-09-10T13:00:00.000Z',
+  do: 'subscribe',
+  tier: 'basic',
+  frequency: 'monthly',
+  ...asked,
+}
+const switched: Answer['history'][number] = {
+  n: 44_902,
+  at: '2027-03-21T18:30:00.000Z',
+  do: 'changePlan',
+  tier: 'pro',
+  ...asked,
+}
+const shared = { version: 1, draft: null, creditBalanceMinor: 0, currency: 'USD', connectedNow: 5 }
 
 export const onBasic: Subscription = {
   ...shared,
-  ...basic,
-  baseMinor: 4900,
-  addOns: [{ ...basic, isActive: true, refusal: 'ADD_ON_REQUIRED', ratedTo: null }],
-  estimate: {
-    invoiceOn: '2027-04-10',
-    soFar: draft([base(basic, 4900), usage(basic, period, 26)]),
-    ifStay: draft([base(basic, 4900), usage(basic, period, 102)]),
-    connected: 5,
-  },
+  state,
+  nextInvoice: onBasicDraft(26),
+  ifStay: onBasicDraft(102),
+  history: [subscribed],
 }
-
 export const onPro: Subscription = {
   ...shared,
-  ...pro,
-  baseMinor: 9900,
-  addOns: [
-    { ...pro, isActive: true, refusal: 'ADD_ON_REQUIRED', ratedTo: null },
-    { ...basic, isActive: false, refusal: null, ratedTo: '2027-03-20' },
-  ],
-  estimate: {
-    invoiceOn: '2027-04-10',
-    soFar: draft([base(pro, 9900), usage(basic, basicDays, 22), usage(pro, proDays, 4)]),
-    ifStay: afterSwitch,
-    connected: 5,
-  },
+  state: proState,
+  nextInvoice: draft(aprilHead, [
+    base('pro', 'monthly', 9900),
+    usage('basic', basicDays, 22),
+    usage('pro', proDays, 4),
+  ]),
+  ifStay: afterSwitch,
+  history: [subscribed, switched],
 }
 
-const beforeTerms: PlanTerms = { ...basic, frequency: 'monthly', baseMinor: 4900, included: 1 }
+export type Previewed = Omit<Preview, 'previewToken'> & WantedMembers['estimate']
+const nothingToday: Preview['today'] = { day: switchDay, invoice: null, creditNote: null }
 
-/** What the collector would say to a wish; plain data, nothing is computed. */
-export const previews: Readonly<Record<string, Omit<Preview, 'token'>>> = {
+/** What the collector would say to a wish. */
+export const previews: Readonly<Record<string, Previewed>> = {
   'pro monthly': {
-    before: beforeTerms,
-    after: { ...pro, frequency: 'monthly', baseMinor: 9900, included: 1 },
-    effectiveOn: switchDay,
-    rateFrom: switchDay,
-    period,
-    document: 'invoice',
-    today: change,
-    next: { invoiceOn: '2027-04-10', connected: 5, draft: afterSwitch },
+    before: state,
+    after: proState,
+    today: { ...nothingToday, invoice: { ...changeDraft, status: 'due' } },
+    nextInvoice: onPro.nextInvoice,
+    newRateFrom: switchDay,
+    ifStay: afterSwitch,
+    connectedNow: 5,
   },
   'basic yearly': {
-    before: beforeTerms,
-    after: { ...basic, frequency: 'yearly', baseMinor: 49_000, included: 1 },
-    effectiveOn: '2027-04-10',
-    rateFrom: '2027-04-10',
-    period,
-    document: null,
-    today: null,
-    next: {
-      invoiceOn: '2027-04-10',
-      connected: 5,
-      draft: draft([base(basic, 49_000, 'yearly'), usage(basic, period, 102)]),
-    },
+    before: state,
+    after: { ...state, pendingFrequency: { frequency: 'yearly', on: '2027-04-10' } },
+    today: nothingToday,
+    nextInvoice: draft(aprilHead, [base('basic', 'yearly', 49_000), usage('basic', period, 26)]),
+    newRateFrom: null,
   },
-}
-
-const subscribed: PlanChange = {
-  on: '2026-09-10',
-  kind: 'subscribe',
-  ...basic,
-  frequency: 'monthly',
-  baseMinor: 4900,
-  askedBy: 'the owner',
-  ledgerEntry: 31_077,
-}
-export const historyOnBasic = [subscribed]
-export const historyOnPro = [
-  { ...subscribed, ...pro, on: switchDay, kind: 'tier', baseMinor: 9900, ledgerEntry: 44_902 } satisfies PlanChange,
-  subscribed,
-]
-
-const numbered = ({
-  lines,
-  ...sums
-}: Draft): Pick<Invoice, 'lines' | 'netMinor' | 'taxMinor' | 'creditAppliedMinor'> => ({
-  ...sums,
-  lines: lines.map((line, i): InvoiceLine => ({ ...line, line: i + 1 })),
-})
-
-const final = { status: 'final', taxes: [] } satisfies Partial<Invoice>
-
-export const marchInvoice: Invoice = {
-  ...final,
-  ...numbered(draft([base(basic, 4900), usage(basic, { from: '2027-02-10', to: '2027-03-10' }, 56)])),
-  id: 'inv_march2027aaaa',
-  kind: 'subscription',
-  number: '2027-00514',
-  issuedOn: '2027-03-10',
-  from: '2027-02-10',
-  to: '2027-03-10',
-  grossMinor: 10_220,
-  dueMinor: 10_220,
-  paidOn: '2027-03-11',
-  hasUsageReport: true,
-}
-
-export const changeInvoice: Invoice = {
-  ...final,
-  ...numbered(change),
-  id: 'inv_change2027aaa',
-  kind: 'change',
-  number: '2027-00871',
-  issuedOn: switchDay,
-  from: switchDay,
-  to: period.to,
-  grossMinor: 3226,
-  dueMinor: 3226,
-  paidOn: null,
-  hasUsageReport: false,
-}
-
-export const aprilInvoice: Invoice = {
-  ...final,
-  ...numbered(afterSwitch),
-  id: 'inv_april2027aaaa',
-  kind: 'subscription',
-  number: '2027-01187',
-  issuedOn: '2027-04-10',
-  ...period,
-  grossMinor: 27_190,
-  dueMinor: 27_190,
-  paidOn: '2027-04-11',
-  hasUsageReport: true,
 }

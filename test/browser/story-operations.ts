@@ -1,18 +1,18 @@
 /** What operators see in the story: the fleet, accounts, rate card, jobs, what was set aside, who did what. */
+import type { Offered } from '../../collector/web/src/api/offered.d.ts'
+import type { WantedMembers } from '../../collector/web/src/api/wanted.d.ts'
 import type {
-  AccountHead,
   AuditEntry,
   Checkpoint,
   FleetCounts,
   Gateway,
   GatewayHealth,
-  Job,
-  RateCard,
-  SellerKey,
   Uncounted,
-} from '../../collector/web/src/api/schema.d.ts'
-import { plans } from './story-billing.ts'
-import { hoboken, newark } from './story-days.ts'
+} from '../../collector/web/src/model.ts'
+import { hoboken, hobokenGateway, newark, newarkGateway } from './story-days.ts'
+
+type ItemOf<Answer> = Answer extends { items: (infer Item)[] } ? Item : never
+type AccountHead = ItemOf<Offered['GET /v1/accounts']['answer']> & WantedMembers['accountHead']
 
 export const northgateId = 'acc_k3m7qz2pd5xa'
 const northgate = { id: northgateId, name: 'Northgate Cold Storage' }
@@ -40,65 +40,97 @@ const rows = [
   ['gw_m4t7k2xq5zpa', 'healthy', 'Northgate Cold Storage', 'Newark', 21, -200, 1440, 1],
 ] as const satisfies readonly (readonly [string, GatewayHealth, ...unknown[]])[]
 
-export const gateways: Gateway[] = rows.map(
-  ([gateway, health, account, site, age, clockErrorMs, minutes, journal]) => ({
-    gateway,
-    health,
-    account: account === northgate.name ? northgate : { id: 'acc_a2b3c4d5e6f7', name: account },
-    site: account === northgate.name ? (site === 'Newark' ? newark : hoboken) : { id: 'site_aaaaaaaaaaaa', name: site },
-    name: null,
-    lastHeartbeatAt: ago(age),
-    clockErrorMs,
-    coverage: { coveredMinutes: minutes, expectedMinutes: 1440 },
-    journal,
-    version: health === 'silent' ? null : '1.4.2',
-    enrolledAt: '2026-09-10T13:00:00Z',
-    words: ['amber', 'kettle', 'orbit', 'lemon', 'harbor', 'sixty'],
-  }),
-)
+const first: Gateway[] = rows.map(([gateway, health, account, site, age, clockErrorMs, minutes, journal]) => ({
+  gateway,
+  health,
+  account: account === northgate.name ? northgate : { id: 'acc_a2b3c4d5e6f7', name: account },
+  site: { id: 'site_aaaaaaaaaaaa', name: site },
+  name: null,
+  lastHeartbeatAt: ago(age),
+  clockErrorMs,
+  coverage: { coveredMinutes: minutes, expectedMinutes: 1440 },
+  journal,
+  version: health === 'silent' ? null : '1.4.2',
+  enrolledAt: '2026-09-10T13:00:00Z',
+  words: ['amber', 'kettle', 'orbit', 'lemon', 'harbor', 'sixty'],
+}))
+
+/** Enough gateways for several pages of a list. */
+export const gateways: Gateway[] = [
+  ...first,
+  ...first
+    .slice(-1)
+    .flatMap((healthy) =>
+      Array.from({ length: 120 }, (_, i) => ({ ...healthy, gateway: `gw_lumen${i}`, name: `Lumen ${i}` })),
+    ),
+]
 
 const accountHead: AccountHead = {
-  ...northgate,
+  accountId: northgateId,
+  ledgerId: 'bGVkZ2VyLW5vcnRoZ2F0ZQ',
+  name: northgate.name,
   timeZone: 'America/New_York',
   currency: 'USD',
-  currencyDigits: 2,
+  taxes: [],
+  address: [],
+  taxIds: [],
+  locale: 'en-US',
+  paper: 'letter',
+  version: 1,
+  createdAt: '2026-09-10T13:00:00.000Z',
+  endedAt: null,
   tierName: 'Basic',
   frequency: 'monthly',
-  status: 'active',
   gateways: 2,
   connected: 5,
-  creditBalanceMinor: 0,
 }
 /** Enough accounts for several pages of a list. */
 export const accounts: AccountHead[] = [
   accountHead,
   ...Array.from({ length: 120 }, (_, i): AccountHead => {
-    const id = `acc_${String(i).padStart(12, 'b')}`
-    return { ...accountHead, id, name: `Kestrel Foods ${i + 1}`, status: i === 0 ? 'pastDue' : 'active' }
+    return { ...accountHead, accountId: `acc_${String(i).padStart(12, 'b')}`, name: `Kestrel Foods ${i + 1}` }
   }),
 ]
 
-export const rateCards: RateCard[] = [
-  {
-    from: '2027-01-01',
-    hash: 'kQ3v0Zl1Xr8nYw2mTt5bPs7cUd9eFa4gHi6jKo0LqRs',
-    currency: 'USD',
-    currencyDigits: 2,
-    included: 1,
-    minConnectedMinutes: 15,
-    graceHours: 24,
-    ratingMode: 'tierOfDay',
-    usageInvoicing: 'monthly',
-    plans,
-    ledgerEntry: 30_001,
-  },
-]
+/** The gateways of the account itself, as it sees them. */
+export const gatewayAnswers: ItemOf<Offered['GET /v1/accounts/{account}/gateways']['answer']>[] = [
+  { ...newark, gatewayId: newarkGateway },
+  { ...hoboken, gatewayId: hobokenGateway },
+].map((one) => ({
+  gatewayId: one.gatewayId,
+  siteId: one.siteId,
+  name: one.name,
+  epoch: 1,
+  createdAt: '2026-09-10T13:00:00.000Z',
+  retiredAt: null,
+  state: 'online',
+  saidAt: ago(8),
+  status: {},
+  lastReceiptAt: ago(8),
+  statementsStored: 55_000,
+  holes: 0,
+  sides: 0,
+  keys: [
+    {
+      epoch: 1,
+      thumbprint: 'k'.repeat(43),
+      words: ['amber', 'kettle', 'orbit', 'lemon', 'harbor', 'sixty'],
+      from: '2026-09-10T13:00:00.000Z',
+      revokedAt: null,
+    },
+  ],
+}))
 
-const fine = { lastTookMs: 41, lastError: null, isRunning: false, dueCount: 0 }
-export const jobs: Job[] = [
-  { job: 'closeDays', dueAt: '2027-03-22T04:00:00Z', lastRanAt: ago(360), ...fine },
-  { job: 'finalizeInvoices', dueAt: '2027-03-22T04:00:00Z', lastRanAt: ago(360), ...fine, isRunning: true },
-  { job: 'cutCheckpoint', dueAt: ago(60), lastRanAt: ago(3660), ...fine, dueCount: 1, lastError: 'STORE_UNREACHABLE' },
+const due = { accountId: northgateId, key: '2027-03-21', dueAt: '2027-03-22T04:00:00.000Z', attempts: 0, failed: null }
+export const jobs: ItemOf<Offered['GET /v1/jobs']['answer']>[] = [
+  { name: 'close-day', says: 'closes days whose grace is over', lastSuccessAt: ago(360), due: [due], dueCount: 1 },
+  {
+    name: 'finalize',
+    says: 'makes due invoices final',
+    lastSuccessAt: ago(3660),
+    due: [{ ...due, dueAt: ago(60), attempts: 3, failed: 'STORE_UNREACHABLE' }],
+    dueCount: 1,
+  },
 ]
 
 export const uncounted: Uncounted[] = [
@@ -155,7 +187,7 @@ export const checkpoints: Checkpoint[] = [
 ]
 
 const words = ['tulip', 'gravel', 'nine', 'ocean', 'button', 'maple']
-export const sellerKeys: SellerKey[] = [
-  { use: 'billing', key: 'b1', words, from: '2026-09-01T00:00:00Z', to: null },
-  { use: 'receipt', key: 'r1', words: [...words].reverse(), from: '2026-09-01T00:00:00Z', to: null },
+export const sellerKeys: ItemOf<Offered['GET /v1/keys']['answer']>[] = [
+  { use: 'billing', publicKey: 'b1', kid: 'b1', words },
+  { use: 'receipt', publicKey: 'r1', kid: 'r1', words: [...words].reverse() },
 ]

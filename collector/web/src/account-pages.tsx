@@ -1,9 +1,9 @@
 /** The pages of one account: reads the account, keeps its live connection, shows the page inside the frame. */
 import { useCallback, useMemo, useState } from 'preact/hooks'
-import { AccountContext, type AccountView, apiPath, type Topic } from './account.ts'
-import { type Told, useEvents } from './api/events.ts'
-import { useResource } from './api/resource.ts'
-import type { Account, Now, Session } from './api/schema.d.ts'
+import { AccountContext, type AccountView, type Topic } from './account.ts'
+import { type EventName, useEvents } from './api/events.ts'
+import { useSource } from './api/resource.ts'
+import type { Session } from './model.ts'
 import { zonePlace } from './format/day.ts'
 import { Frame } from './frame.tsx'
 import { Billing } from './pages/billing/billing.tsx'
@@ -17,22 +17,23 @@ import { LiveLost } from './parts/live-line.tsx'
 import { Failed, Skeleton } from './parts/states.tsx'
 import { usePageTitle } from './parts/page-title.ts'
 import type { Route } from './route.ts'
+import { accountSource } from './sources/account.ts'
+import { nowSource } from './sources/days.ts'
 import { say } from './texts/say.ts'
 
 type AccountRoute = Extract<Route, { readonly account: string }>
 type Props = { readonly session: Session; readonly route: AccountRoute; readonly signOut: () => void }
 
 export function AccountPages({ session, route, signOut }: Props) {
-  const { versions, now, changed, hear } = useChanges()
-  const reading = useResource<Account>(apiPath(route.account, ''), versions.account)
-  const live = useEvents(apiPath(route.account, '/events'), hear)
-  const firstNow = useResource<Now>(session.role === 'auditor' ? undefined : apiPath(route.account, '/now'))
-  const told = now?.account === route.account ? now.now : firstNow.state === 'ready' ? firstNow.body : undefined
+  const { versions, changed, hear } = useChanges()
+  const reading = useSource(accountSource(route.account), versions.account)
+  const live = useEvents(`/v1/accounts/${encodeURIComponent(route.account)}/events`, hear)
   const account = reading.state === 'ready' ? reading.body : undefined
   const etag = reading.state === 'ready' ? reading.etag : null
+  const now = useSource(account && session.role !== 'auditor' ? nowSource(account) : undefined, versions.now)
   const view: AccountView | undefined = useMemo(
-    () => account && { session, account, etag, live, now: told, firstNow, versions, changed },
-    [session, account, etag, live, told, firstNow, versions, changed],
+    () => account && { session, account, etag, live, now, versions, changed },
+    [session, account, etag, live, now, versions, changed],
   )
   usePageTitle(say(`nav.${route.page}`), route.page + (route.item ?? ''))
   const named = account && {
@@ -77,30 +78,24 @@ function PageOf({ route }: { readonly route: AccountRoute }) {
   }
 }
 
-const unchanged: Readonly<Record<Topic, number>> = { days: 0, subscription: 0, invoices: 0, account: 0 }
+const unchanged: Readonly<Record<Topic, number>> = { now: 0, days: 0, subscription: 0, invoices: 0, account: 0 }
 /** A day, a subscription and an invoice each move the estimate that stands with the subscription. */
 const moved: Readonly<Record<string, readonly Topic[]>> = {
-  day: ['days', 'subscription'],
-  subscription: ['subscription', 'days'],
+  now: ['now'],
+  day: ['now', 'days', 'subscription'],
+  subscription: ['now', 'subscription', 'days'],
   invoice: ['invoices', 'subscription', 'account'],
-  reset: ['days', 'subscription', 'invoices', 'account'],
+  reset: ['now', 'days', 'subscription', 'invoices', 'account'],
 }
 
 function useChanges() {
   const [versions, setVersions] = useState(unchanged)
-  const [now, setNow] = useState<{ account: string; now: Now }>()
   const changed = useCallback((topic: Topic) => setVersions((held) => ({ ...held, [topic]: held[topic] + 1 })), [])
   const hear = useCallback(
-    (told: Told) => {
-      if (told.name === 'now') setNow({ account: accountHere(), now: told.data })
-      for (const topic of moved[told.name] ?? []) changed(topic)
+    (name: EventName) => {
+      for (const topic of moved[name] ?? []) changed(topic)
     },
     [changed],
   )
-  return { versions, now, changed, hear }
-}
-
-/** Events of a stream belong to the account in the address: the stream is closed when it changes. */
-function accountHere(): string {
-  return decodeURIComponent(location.pathname.split('/')[2] ?? '')
+  return { versions, changed, hear }
 }

@@ -2,22 +2,20 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Live } from './api/live.ts'
-import { type Reading, useResource } from './api/resource.ts'
-import type { Account, Now, Rate, Session } from './api/schema.d.ts'
+import { type Reading, type Source, useSource } from './api/resource.ts'
+import type { Account, Now, Rate, Session } from './model.ts'
 import { money, rateMoney } from './format/money.ts'
 import { languageNow, say } from './texts/say.ts'
 
 /** What live events can change; each has a version that rises when it did. */
-export type Topic = 'days' | 'subscription' | 'invoices' | 'account'
+export type Topic = 'now' | 'days' | 'subscription' | 'invoices' | 'account'
 export type AccountView = {
   readonly session: Session
   readonly account: Account
   readonly etag: string | null
   readonly live: Live
-  /** The newest live figures; undefined until the first arrive. */
-  readonly now: Now | undefined
-  /** The first figures, read before any event came. */
-  readonly firstNow: Reading<Now>
+  /** The figures of this moment. */
+  readonly now: Reading<Now>
   readonly versions: Readonly<Record<Topic, number>>
   /** Says that the page itself changed something: what shows it is read again. */
   readonly changed: (topic: Topic) => void
@@ -32,18 +30,28 @@ export function useAccount(): AccountView {
   return view
 }
 
-/** Reads `/v1/accounts/{account}/...`, again whenever live events say that its topic changed. */
-export function useAccountResource<Body>(path: string | undefined, topic: Topic): Reading<Body> {
+/** Reads a source of the account, again whenever live events say that its topic changed. */
+export function useAccountSource<Body>(
+  make: (account: Account) => Source<Body> | undefined,
+  topic: Topic,
+): Reading<Body> {
   const { account, versions } = useAccount()
-  return useResource<Body>(path === undefined ? undefined : apiPath(account.id, path), versions[topic])
+  return useSource(make(account), versions[topic])
+}
+
+/** The local day it is: the collector's word, else the clock's. */
+export function useToday(): string {
+  const { account, now } = useAccount()
+  return now.state === 'ready' ? now.body.day.day : account.today
 }
 
 /** Money of the account in the reader's language. */
 export function useMoney() {
   const { account } = useAccount()
   return {
-    money: (amountMinor: number) => money(amountMinor, account, languageNow()),
-    rate: (rate: Rate) => rateText(rate, account),
+    /** A dash where the collector does not tell. */
+    money: (amountMinor: number | null) => (amountMinor === null ? '–' : money(amountMinor, account, languageNow())),
+    rate: (rate: Rate | null) => rateText(rate, account),
   }
 }
 
@@ -52,13 +60,10 @@ export function mayChange({ session }: AccountView): boolean {
   return session.role === 'customerAdmin' || session.role === 'ops'
 }
 
-export function apiPath(account: string, path: string): string {
-  return `/v1/accounts/${encodeURIComponent(account)}${path}`
-}
-
 /** A rate in words: one figure, or the first of several bands (R35). */
-export function rateText(rate: Rate, currency: Pick<Account, 'currency' | 'currencyDigits'>): string {
-  const [first, ...more] = rate.bands
-  const figure = rateMoney(first?.rateMicros ?? 0, currency, languageNow())
+export function rateText(rate: Rate | null, currency: Pick<Account, 'currency' | 'currencyDigits'>): string {
+  const [first, ...more] = rate?.bands ?? []
+  if (first === undefined) return '–'
+  const figure = rateMoney(first.rateMicros, currency, languageNow())
   return more.length > 0 ? say('rate.graduated', { rate: figure }) : figure
 }

@@ -1,9 +1,9 @@
 /** Who is signed in, and which page they see. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { AccountPages } from './account-pages.tsx'
-import { change, read, useCsrfToken } from './api/client.ts'
+import { read, tell, useCsrfToken } from './api/client.ts'
 import { problemIn } from './api/resource.ts'
-import type { Problem, Session } from './api/schema.d.ts'
+import type { Problem, Session } from './model.ts'
 import { Frame } from './frame.tsx'
 import { go, useRoute } from './location.ts'
 import { OpsPages } from './ops-pages.tsx'
@@ -58,7 +58,7 @@ function useWho() {
   )
   const ask = useCallback(() => {
     setWho({ state: 'asking' })
-    read<Session>('/v1/session').then(
+    read('GET /v1/session').then(
       ({ body }) => enter(body),
       (fault: unknown) => {
         const problem = problemIn(fault)
@@ -71,7 +71,7 @@ function useWho() {
       leave()
       go('/sign-in')
     }
-    change('DELETE', '/v1/session', {}).then(done, done)
+    tell('DELETE /v1/session').then(done, done)
   }, [leave])
   useEffect(ask, [ask])
   return { who, enter, signOut, ask }

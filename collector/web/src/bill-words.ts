@@ -1,6 +1,6 @@
 /** Lines of drafts and invoices in words: what a line is, and the equation its amount comes from. */
 import { useMoney } from './account.ts'
-import type { DraftLine, Frequency, PlanTerms } from './api/schema.d.ts'
+import type { DraftLine, Frequency, PlanTerms } from './model.ts'
 import { dayNumber, lastDayOf, monthDay, shortDay } from './format/day.ts'
 import { languageNow, say } from './texts/say.ts'
 

@@ -1,7 +1,7 @@
 /** The frame of every page for who is signed in: skip link, left side navigation, the page, toasts. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Session } from './api/schema.d.ts'
+import type { Session } from './model.ts'
 import { Brand, Icon, type IconName } from './parts/icon.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { type AccountPage, accountPagesOf, accountUrl, homeOf, opsPages, type Route } from './route.ts'

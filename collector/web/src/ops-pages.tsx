@@ -1,7 +1,7 @@
 /** The pages of the people who run the service. */
 import { useState } from 'preact/hooks'
 import { useEvents } from './api/events.ts'
-import type { FleetCounts, Session } from './api/schema.d.ts'
+import type { Session } from './model.ts'
 import { Frame } from './frame.tsx'
 import { Accounts } from './pages/accounts/accounts.tsx'
 import { AuditLog } from './pages/audit-log/audit-log.tsx'
@@ -21,15 +21,15 @@ type Props = { readonly session: Session; readonly route: OpsRoute; readonly sig
 export const opsZone = 'UTC'
 
 export function OpsPages({ session, route, signOut }: Props) {
-  const [counts, setCounts] = useState<FleetCounts>()
-  const live = useEvents('/v1/events', (told) => {
-    if (told.name === 'fleet') setCounts(told.data)
+  const [fleetVersion, setFleetVersion] = useState(0)
+  const live = useEvents('/v1/events', (name) => {
+    if (name === 'fleet' || name === 'reset') setFleetVersion((version) => version + 1)
   })
   usePageTitle(say(`nav.${route.page}`), route.page)
   return (
     <Frame session={session} route={route} signOut={signOut}>
       <LiveLost live={live} timeZone={opsZone} />
-      {route.page === 'fleet' && <Fleet query={route.query} live={live} liveCounts={counts} />}
+      {route.page === 'fleet' && <Fleet query={route.query} live={live} liveVersion={fleetVersion} />}
       {route.page === 'accounts' && <Accounts query={route.query} />}
       {route.page === 'rate-cards' && <RateCards query={route.query} />}
       {route.page === 'jobs' && <Jobs />}

@@ -1,5 +1,5 @@
 /** The URL is the state of a page: which page, of which account, and what is opened on it. Pure both ways. */
-import type { Role } from './api/schema.d.ts'
+import type { Role } from './model.ts'
 
 export const accountPages = ['overview', 'cameras', 'usage', 'billing', 'invoices', 'evidence'] as const
 export const opsPages = ['fleet', 'accounts', 'rate-cards', 'jobs', 'uncounted', 'audit-log'] as const

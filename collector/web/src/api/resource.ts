@@ -1,7 +1,13 @@
-/** Reads a resource for a component: loading, ready or failed, again when asked or when live events say it changed. */
+/** Reads a source for a component: loading, ready or failed, again when asked or when live events say it changed. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { RequestFault, read } from './client.ts'
-import type { Problem } from './schema.d.ts'
+import type { Problem } from '../model.ts'
+import { type Answer, RequestFault } from './client.ts'
+
+/** What is read and how. The key tells sources apart: the same key is the same thing. */
+export type Source<Body> = {
+  readonly key: string
+  readonly read: (signal: AbortSignal) => Promise<Answer<Body>>
+}
 
 export type Resource<Body> =
   | { readonly state: 'loading' }
@@ -10,27 +16,31 @@ export type Resource<Body> =
 
 export type Reading<Body> = Resource<Body> & { readonly again: () => void }
 
-/** `path` undefined reads nothing yet. While a newer `version` of the same path is read, the former stays on show, so
- *  that live figures never flash. */
-export function useResource<Body>(path: string | undefined, version = 0): Reading<Body> {
+/** An undefined source reads nothing yet. While a newer `version` of the same source is read, the former stays on
+ *  show, so that live figures never flash. */
+export function useSource<Body>(source: Source<Body> | undefined, version = 0): Reading<Body> {
   const [round, setRound] = useState(0)
-  const [held, setHeld] = useState<{ path?: string; resource: Resource<Body> }>({ resource: { state: 'loading' } })
+  const [held, setHeld] = useState<{ key?: string; resource: Resource<Body> }>({ resource: { state: 'loading' } })
+  const key = source?.key
   useEffect(() => {
-    if (path === undefined) return
+    if (source === undefined) return
     const stop = new AbortController()
-    read<Body>(path, stop.signal).then(
-      (answer) => setHeld({ path, resource: { state: 'ready', ...answer } }),
+    source.read(stop.signal).then(
+      (answer) => {
+        if (!stop.signal.aborted) setHeld({ key: source.key, resource: { state: 'ready', ...answer } })
+      },
       (fault: unknown) => {
-        if (!stop.signal.aborted) setHeld({ path, resource: { state: 'failed', problem: problemIn(fault) } })
+        const resource = { state: 'failed', problem: problemIn(fault) } as const
+        if (!stop.signal.aborted) setHeld({ key: source.key, resource })
       },
     )
     return () => stop.abort()
-  }, [path, round, version])
+  }, [key, round, version])
   const again = useCallback(() => {
     setHeld({ resource: { state: 'loading' } })
     setRound((n) => n + 1)
   }, [])
-  return held.path === path && path !== undefined ? { ...held.resource, again } : { state: 'loading', again }
+  return held.key === key && key !== undefined ? { ...held.resource, again } : { state: 'loading', again }
 }
 
 /** The problem of a fault that may be anything: what is not ours is named UNKNOWN and never swallowed. */

@@ -1,5 +1,5 @@
 /** Minutes of a day: where an instant stands in its window, and how its spans read on the wall clock. */
-import type { Span } from '../api/schema.d.ts'
+import type { Span } from '../model.ts'
 import { clockTime } from './day.ts'
 
 /** Whole minutes from the window's first to this instant; undefined outside of it. */

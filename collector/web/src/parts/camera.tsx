@@ -1,5 +1,5 @@
 /** A camera's name with where it is, how it is known to be connected, and its day in a sentence. */
-import type { CameraDay } from '../api/schema.d.ts'
+import type { CameraDay } from '../model.ts'
 import { say, sayCode } from '../texts/say.ts'
 
 /** The site's own name for it where names leave the site, else the first six characters of its key. */

@@ -1,7 +1,7 @@
 /** A long list where operators work: search, filters in the URL, a dense table, pages held by the collector. */
 import type { ComponentChildren } from 'preact'
-import { useResource } from '../api/resource.ts'
-import type { Page } from '../api/schema.d.ts'
+import { type Source, useSource } from '../api/resource.ts'
+import type { Page } from '../model.ts'
 import { go } from '../location.ts'
 import { type Query, withQuery } from '../route.ts'
 import { say } from '../texts/say.ts'
@@ -21,9 +21,9 @@ export type ListFilter = {
 
 type ListProps<Item> = {
   readonly title: string
-  /** The page's own address, and where the list is read. */
+  /** The page's own address. */
   readonly page: string
-  readonly path: string
+  readonly source: Source<Page<Item>>
   readonly query: Query
   readonly findHint: string
   readonly filters?: readonly ListFilter[]
@@ -35,12 +35,9 @@ type ListProps<Item> = {
   readonly row: (item: Item) => ComponentChildren
 }
 
-const rows = '50'
-
 export function OpsList<Item>(props: ListProps<Item>) {
   const { query, columns, row, keyOf } = props
-  const { window: _, item: __, ...asked } = query
-  const reading = useResource<Page<Item>>(withQuery(props.path, { ...asked, limit: rows }), props.version)
+  const reading = useSource(props.source, props.version)
   const { cursor, ...kept } = query
   return (
     <Card title={props.title} aside={<Filters {...props} kept={kept} />}>

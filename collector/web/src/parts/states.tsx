@@ -1,7 +1,7 @@
 /** What a part of a page says while it waits, when there is nothing, and when something failed. */
 import type { ComponentChildren } from 'preact'
 import type { Reading } from '../api/resource.ts'
-import type { Problem } from '../api/schema.d.ts'
+import type { Problem } from '../model.ts'
 import { say, sayCode } from '../texts/say.ts'
 import { Icon } from './icon.tsx'
 

@@ -1,15 +1,15 @@
 /** Accounts: search, open one as its customer sees it, begin a new one. */
 import { useState } from 'preact/hooks'
-import type { AccountHead } from '../../api/schema.d.ts'
+import type { AccountHead } from '../../model.ts'
 import { frequencyWords } from '../../bill-words.ts'
-import { money } from '../../format/money.ts'
 import { go } from '../../location.ts'
 import { PageHead } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { OpsList } from '../../parts/ops-list.tsx'
 import { NewAccount } from '../../popups/new-account/view.tsx'
 import { accountUrl, type Query, withQuery } from '../../route.ts'
-import { languageNow, say } from '../../texts/say.ts'
+import { accountsSource } from '../../sources/operations.ts'
+import { say } from '../../texts/say.ts'
 
 export function Accounts({ query }: { readonly query: Query }) {
   const [version, setVersion] = useState(0)
@@ -31,7 +31,7 @@ export function Accounts({ query }: { readonly query: Query }) {
       <OpsList<AccountHead>
         title={say('nav.accounts')}
         page="/accounts"
-        path="/v1/accounts"
+        source={accountsSource(kept)}
         query={query}
         version={version}
         findHint={say('accounts.findHint')}
@@ -42,7 +42,7 @@ export function Accounts({ query }: { readonly query: Query }) {
           { name: say('account.timeZone'), look: 'wide-only' },
           { name: say('accounts.gateways'), look: 'num mid-only' },
           { name: say('accounts.connected'), look: 'num' },
-          { name: say('billing.balance'), look: 'num wide-only' },
+          { name: say('account.currency'), look: 'wide-only' },
         ]}
         empty={{ title: say('accounts.none'), words: say('accounts.noneHint') }}
         keyOf={({ id }) => id}
@@ -58,7 +58,7 @@ function Cells({ account }: { readonly account: AccountHead }) {
   const plan =
     tierName && frequency
       ? say('plan.named', { tier: tierName, frequency: frequencyWords(frequency).toLowerCase() })
-      : say('accounts.noPlan')
+      : '–'
   const isTrouble = status === 'pastDue' || status === 'suspended'
   return (
     <>
@@ -76,9 +76,9 @@ function Cells({ account }: { readonly account: AccountHead }) {
         )}
       </td>
       <td class="wide-only">{account.timeZone}</td>
-      <td class="num mid-only">{say('number', { n: account.gateways })}</td>
-      <td class="num">{say('number', { n: account.connected })}</td>
-      <td class="num wide-only">{money(account.creditBalanceMinor, account, languageNow())}</td>
+      <td class="num mid-only">{account.gateways === null ? '–' : say('number', { n: account.gateways })}</td>
+      <td class="num">{account.connected === null ? '–' : say('number', { n: account.connected })}</td>
+      <td class="wide-only">{account.currency}</td>
     </>
   )
 }

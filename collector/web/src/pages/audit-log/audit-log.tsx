@@ -1,9 +1,10 @@
 /** Audit log: who did what when, newest first; what changed a bill names its ledger entry. */
-import type { AuditEntry } from '../../api/schema.d.ts'
+import type { AuditEntry } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { PageHead } from '../../parts/card.tsx'
 import { OpsList } from '../../parts/ops-list.tsx'
 import { accountUrl, type Query } from '../../route.ts'
+import { auditSource } from '../../sources/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function AuditLog({ query }: { readonly query: Query }) {
@@ -13,7 +14,7 @@ export function AuditLog({ query }: { readonly query: Query }) {
       <OpsList<AuditEntry>
         title={say('audit.title')}
         page="/audit-log"
-        path="/v1/audit"
+        source={auditSource(query)}
         query={query}
         findHint={say('audit.findHint')}
         columns={[

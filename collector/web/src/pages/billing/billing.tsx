@@ -1,7 +1,7 @@
 /** Billing and Subscriptions: the plan, what it has been, what comes next; the plan-change way opens above it. */
-import { mayChange, useAccount, useAccountResource, useMoney } from '../../account.ts'
+import { mayChange, useAccount, useAccountSource, useMoney, useToday } from '../../account.ts'
 import type { Reading } from '../../api/resource.ts'
-import type { Account, PlanChange, Subscription } from '../../api/schema.d.ts'
+import type { PlanChange, Subscription } from '../../model.ts'
 import { frequencyWords } from '../../bill-words.ts'
 import { daysBetween, longDay, monthDay, shortDate, shortDay } from '../../format/day.ts'
 import { Card, PageHead, Stats } from '../../parts/card.tsx'
@@ -10,11 +10,12 @@ import { Empty, Notice, Read, Skeleton } from '../../parts/states.tsx'
 import { BillingDetailsCard } from '../../popups/billing-details/card.tsx'
 import { SubscriptionWindows } from '../../popups/subscription/windows.tsx'
 import { accountUrl, type Query } from '../../route.ts'
+import { historySource, subscriptionSource } from '../../sources/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function Billing({ query }: { readonly query: Query }) {
   const { account } = useAccount()
-  const subscription = useAccountResource<Subscription>('/subscription', 'subscription')
+  const subscription = useAccountSource(subscriptionSource, 'subscription')
   return (
     <>
       <PageHead title={say('nav.billing')} words={say('billing.words')}>
@@ -24,17 +25,17 @@ export function Billing({ query }: { readonly query: Query }) {
           </a>
         </div>
       </PageHead>
-      <Plan reading={subscription} account={account} />
+      <Plan reading={subscription} />
       <History />
       <BillingDetailsCard isOpen={query['edit'] === 'details'} />
-      {subscription.state === 'ready' && <SubscriptionWindows query={query} subscription={subscription.body} />}
+      {subscription.state === 'ready' && (
+        <SubscriptionWindows query={query} subscription={subscription.body} etag={subscription.etag} />
+      )}
     </>
   )
 }
 
-type PlanProps = { readonly reading: Reading<Subscription>; readonly account: Account }
-
-function Plan({ reading, account }: PlanProps) {
+function Plan({ reading }: { readonly reading: Reading<Subscription> }) {
   if (reading.state === 'loading') return <Skeleton what={say('what.subscription')} />
   if (reading.state === 'failed' && reading.problem.code === 'NO_SUBSCRIPTION')
     return (
@@ -47,16 +48,18 @@ function Plan({ reading, account }: PlanProps) {
   return (
     <>
       <Pending subscription={reading.body} />
-      <PlanStats subscription={reading.body} account={account} />
+      <PlanStats subscription={reading.body} />
     </>
   )
 }
 
-function PlanStats({ subscription, account }: { readonly subscription: Subscription; readonly account: Account }) {
+function PlanStats({ subscription }: { readonly subscription: Subscription }) {
+  const today = useToday()
   const { money } = useMoney()
   const language = languageNow()
-  const days = Math.max(0, daysBetween(account.today, subscription.nextBillingOn))
-  const usage = subscription.estimate.soFar.lines.filter(({ kind }) => kind === 'usage')
+  const { nextBillingOn, estimate } = subscription
+  const days = nextBillingOn === null ? 0 : Math.max(0, daysBetween(today, nextBillingOn))
+  const usage = estimate.soFar?.lines.filter(({ kind }) => kind === 'usage') ?? []
   const cameraDays = usage.reduce((sum, { quantity }) => sum + quantity, 0)
   return (
     <Stats
@@ -71,18 +74,18 @@ function PlanStats({ subscription, account }: { readonly subscription: Subscript
         },
         {
           name: say('billing.next'),
-          figure: shortDay(subscription.nextBillingOn, language),
+          figure: nextBillingOn === null ? '–' : shortDay(nextBillingOn, language),
           source: say('billing.inDays', { count: days, n: days, billingDay: subscription.billingDay }),
         },
         {
           name: say('billing.soFar'),
-          figure: money(subscription.estimate.soFar.grossMinor),
+          figure: money(estimate.soFar?.grossMinor ?? null),
           source: say('billing.soFarSource', { count: cameraDays, n: cameraDays }),
         },
         {
           name: say('billing.balance'),
-          figure: money(account.creditBalanceMinor),
-          source: account.creditBalanceMinor > 0 ? say('billing.balanceUsed') : say('billing.balanceNone'),
+          figure: money(subscription.creditBalanceMinor),
+          source: subscription.creditBalanceMinor > 0 ? say('billing.balanceUsed') : say('billing.balanceNone'),
         },
       ]}
     />
@@ -120,11 +123,11 @@ function Pending({ subscription }: { readonly subscription: Subscription }) {
 }
 
 function History() {
-  const reading = useAccountResource<{ items: PlanChange[] }>('/subscription/history', 'subscription')
+  const reading = useAccountSource(historySource, 'subscription')
   return (
     <Card title={say('history.title')} aside={say('history.words')}>
       <Read reading={reading} what={say('what.history')}>
-        {({ items }) =>
+        {(items) =>
           items.length === 0 ? (
             <Empty title={say('history.none')} words={say('history.noneHint')} />
           ) : (

@@ -1,6 +1,6 @@
 /** One of the two lists of a day: cameras that count, and those seen that do not. Paged by the collector. */
-import { useAccount, useAccountResource } from '../../account.ts'
-import type { CameraDay, Day, Page } from '../../api/schema.d.ts'
+import { useAccount, useAccountSource } from '../../account.ts'
+import type { CameraDay, Day, DayPresence } from '../../model.ts'
 import { clockTime, dayOf, shortDate } from '../../format/day.ts'
 import { go } from '../../location.ts'
 import { CameraName, cameraLabel, rankWords, sourceWords } from '../../parts/camera.tsx'
@@ -9,30 +9,34 @@ import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
-import { accountUrl, type Query, withQuery } from '../../route.ts'
+import { accountUrl, type Query } from '../../route.ts'
+import { camerasSource } from '../../sources/presence.ts'
 import { languageNow, say } from '../../texts/say.ts'
+
+const rowsAtOnce = 50
+
+/** The day on show: its minutes, its count, and how far it has come. */
+export type DayShown = {
+  readonly presence: DayPresence | undefined
+  readonly day: Day | undefined
+  readonly nowMinute: number | undefined
+}
 
 type ListProps = {
   readonly list: 'counted' | 'short'
   readonly query: Query
   readonly date: string
-  readonly day: Day | undefined
-  readonly nowMinute: number | undefined
+  readonly shown: DayShown
 }
 
-export function CameraList({ list, query, date, day, nowMinute }: ListProps) {
+export function CameraList({ list, query, date, shown }: ListProps) {
   const { account } = useAccount()
   const isCounted = list === 'counted'
   const cursorName = isCounted ? 'cursor' : 'shortCursor'
-  const path = withQuery(`/days/${date}/cameras`, {
-    counted: String(isCounted),
-    find: query['find'],
-    site: query['site'],
-    cursor: query[cursorName],
-    limit: '50',
-  })
-  const reading = useAccountResource<Page<CameraDay>>(path, 'days')
-  const total = isCounted ? day?.connected : day?.seenNotCounted
+  const filter = { find: query['find'], site: query['site'], counted: isCounted }
+  const at = { cursor: query[cursorName], limit: rowsAtOnce }
+  const reading = useAccountSource((one) => camerasSource(one, date, { filter, at }), 'now')
+  const total = shown.presence?.cameras.filter(({ counted }) => counted === isCounted).length
   const page = (cursor: string | undefined) => go(accountUrl(account.id, 'cameras', { ...query, [cursorName]: cursor }))
   return (
     <Card
@@ -48,7 +52,7 @@ export function CameraList({ list, query, date, day, nowMinute }: ListProps) {
                 words={say(isCounted ? 'cameras.noneHint' : 'cameras.noneSeenHint')}
               />
             ) : (
-              <Table cameras={items} query={query} day={day} nowMinute={nowMinute} />
+              <Table cameras={items} query={query} shown={shown} />
             )}
             {(next !== null || query[cursorName] !== undefined) && (
               <footer>
@@ -68,9 +72,9 @@ export function CameraList({ list, query, date, day, nowMinute }: ListProps) {
   )
 }
 
-type TableProps = Pick<ListProps, 'query' | 'day' | 'nowMinute'> & { readonly cameras: readonly CameraDay[] }
+type TableProps = Pick<ListProps, 'query' | 'shown'> & { readonly cameras: readonly CameraDay[] }
 
-function Table({ cameras, query, day, nowMinute }: TableProps) {
+function Table({ cameras, query, shown }: TableProps) {
   return (
     <Scroll label={say('nav.cameras')}>
       <table class="data cams">
@@ -101,7 +105,7 @@ function Table({ cameras, query, day, nowMinute }: TableProps) {
         </thead>
         <tbody>
           {cameras.map((camera) => (
-            <Row key={camera.camera} camera={camera} query={query} day={day} nowMinute={nowMinute} />
+            <Row key={camera.camera} camera={camera} query={query} shown={shown} />
           ))}
         </tbody>
       </table>
@@ -109,16 +113,11 @@ function Table({ cameras, query, day, nowMinute }: TableProps) {
   )
 }
 
-type RowProps = Pick<ListProps, 'query' | 'day' | 'nowMinute'> & { readonly camera: CameraDay }
+type RowProps = Pick<ListProps, 'query' | 'shown'> & { readonly camera: CameraDay }
 
-function Row({ camera, query, day, nowMinute }: RowProps) {
+function Row({ camera, query, shown: { presence, nowMinute } }: RowProps) {
   const { account } = useAccount()
   const isOpened = query['camera'] === camera.camera
-  const since = dayOf(camera.since, account.timeZone)
-  const sinceWords =
-    since === day?.day
-      ? say('cameras.sinceTime', { time: clockTime(camera.since, account.timeZone) })
-      : shortDate(since, languageNow())
   return (
     <tr aria-current={isOpened ? 'true' : undefined}>
       <th scope="row">
@@ -132,12 +131,12 @@ function Row({ camera, query, day, nowMinute }: RowProps) {
         {rankWords(camera.rank)}
         <small>{sourceWords(camera)}</small>
       </td>
-      <td class="wide-only">{sinceWords}</td>
+      <td class="wide-only">{sinceWords(camera, presence?.day, account.timeZone)}</td>
       <td>
         <Strip
           label={cameraLabel(camera)}
           on={camera.on}
-          minutes={day?.minutes ?? 1440}
+          minutes={presence?.minutes ?? 1440}
           isShort={!camera.counted}
           nowMinute={nowMinute}
         />
@@ -147,4 +146,12 @@ function Row({ camera, query, day, nowMinute }: RowProps) {
       </td>
     </tr>
   )
+}
+
+/** "Today 08:14", "10 Sep 2026", or a dash where it is not told. */
+function sinceWords({ since }: CameraDay, day: string | undefined, timeZone: string): string {
+  if (since === null) return '–'
+  const on = dayOf(since, timeZone)
+  if (on === day) return say('cameras.sinceTime', { time: clockTime(since, timeZone) })
+  return shortDate(on, languageNow())
 }

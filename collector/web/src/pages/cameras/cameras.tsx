@@ -1,54 +1,56 @@
 /** Cameras: every camera of a day, where, how it is known to be connected, since when, and why it is billed. */
-import { useAccount, useAccountResource } from '../../account.ts'
-import type { Day, Subscription } from '../../api/schema.d.ts'
-import { fullDay } from '../../format/day.ts'
+import { useAccount, useAccountSource, useToday } from '../../account.ts'
+import { addDays, fullDay } from '../../format/day.ts'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { go } from '../../location.ts'
 import { PageHead } from '../../parts/card.tsx'
 import { Field, SelectField } from '../../parts/field.tsx'
 import { LiveLine } from '../../parts/live-line.tsx'
 import { accountUrl, type Query } from '../../route.ts'
+import { daysSource } from '../../sources/days.ts'
+import { presenceSource } from '../../sources/presence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { CameraList } from './camera-list.tsx'
 import { Why } from './why.tsx'
 
 export function Cameras({ query }: { readonly query: Query }) {
   const { account, live, now } = useAccount()
-  const today = now?.day ?? account.today
+  const today = useToday()
   const date = query['day'] ?? today
-  const day = useAccountResource<Day>(`/days/${date}`, 'days')
-  const subscription = useAccountResource<Subscription>('/subscription', 'subscription')
-  const minimum = subscription.state === 'ready' ? subscription.body.minConnectedMinutes : undefined
-  const shownDay = day.state === 'ready' ? day.body : undefined
-  const nowMinute =
-    shownDay && !shownDay.isClosed ? minuteOfDay(shownDay.window, live.toldAtMs ?? Date.now()) : undefined
+  const topic = date === today ? 'now' : 'days'
+  const presence = useAccountSource((one) => presenceSource(one, date), topic)
+  const day = useAccountSource((one) => daysSource(one, { from: date, to: addDays(date, 1) }), topic)
+  const shown = presence.state === 'ready' ? presence.body : undefined
+  const counted = day.state === 'ready' ? day.body[0] : undefined
+  const nowMinute = shown && date === today ? minuteOfDay(shown.window, live.toldAtMs ?? Date.now()) : undefined
+  const connected = date === today && now.state === 'ready' ? now.body.connected : undefined
+  const dayShown = { presence: shown, day: counted, nowMinute }
   return (
     <>
-      <PageHead
-        title={say('nav.cameras')}
-        words={headWords(date === today ? now?.connected : undefined, date, minimum)}
-      >
+      <PageHead title={say('nav.cameras')} words={headWords(connected, date, shown?.minConnectedMinutes)}>
         <LiveLine live={live} timeZone={account.timeZone} />
       </PageHead>
       <div class="split">
         <div class="stack">
           <Filters query={query} date={date} />
           {(['counted', 'short'] as const).map((list) => (
-            <CameraList key={list} list={list} query={query} date={date} day={shownDay} nowMinute={nowMinute} />
+            <CameraList key={list} list={list} query={query} date={date} shown={dayShown} />
           ))}
         </div>
-        <Why camera={query['camera']} day={shownDay} query={query} nowMinute={nowMinute} minimum={minimum} />
+        <Why query={query} shown={dayShown} />
       </div>
     </>
   )
 }
 
-function headWords(connected: number | undefined, date: string, minimum: number | undefined): string {
+function headWords(connected: number | undefined, date: string, minimum: number | null | undefined): string {
   const first =
     connected === undefined
       ? say('cameras.onDay', { day: fullDay(date, languageNow()) })
       : say('cameras.now', { count: connected, n: connected })
-  return minimum === undefined ? first : `${first} ${say('cameras.rule', { count: minimum, n: minimum })}`
+  return minimum === undefined || minimum === null
+    ? first
+    : `${first} ${say('cameras.rule', { count: minimum, n: minimum })}`
 }
 
 function Filters({ query, date }: { readonly query: Query; readonly date: string }) {

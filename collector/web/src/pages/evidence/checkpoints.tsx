@@ -1,19 +1,20 @@
 /** The collector's signed tree heads over the ledger, newest first. */
 import { useAccount } from '../../account.ts'
-import { useResource } from '../../api/resource.ts'
-import type { Checkpoint, Page } from '../../api/schema.d.ts'
+import { useSource } from '../../api/resource.ts'
+import type { Checkpoint } from '../../model.ts'
 import { clockTime, dayOf, shortDay } from '../../format/day.ts'
 import { go } from '../../location.ts'
 import { Card } from '../../parts/card.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
-import { accountUrl, withQuery } from '../../route.ts'
+import { accountUrl } from '../../route.ts'
+import { checkpointsSource } from '../../sources/evidence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function Checkpoints({ cursor }: { readonly cursor: string | undefined }) {
   const { account } = useAccount()
-  const reading = useResource<Page<Checkpoint>>(withQuery('/v1/checkpoints', { cursor, limit: '10' }))
+  const reading = useSource(checkpointsSource(cursor))
   return (
     <Card title={say('checkpoints.title')}>
       <Read reading={reading} what={say('what.checkpoints')}>

@@ -1,9 +1,9 @@
 /** Pull a report: choose a usage period, get its evidence bundle or its report alone. Making a bundle is long work. */
 import { useEffect, useState } from 'preact/hooks'
-import { apiPath, useAccount, useAccountResource } from '../../account.ts'
-import { change } from '../../api/client.ts'
-import { problemIn, useResource } from '../../api/resource.ts'
-import type { EvidenceJob, UsagePeriod } from '../../api/schema.d.ts'
+import { useAccount, useAccountSource } from '../../account.ts'
+import { urlOf } from '../../api/client.ts'
+import { problemIn, useSource } from '../../api/resource.ts'
+import type { EvidenceJob, UsagePeriod } from '../../model.ts'
 import { spanWords } from '../../bill-words.ts'
 import { lastDayOf } from '../../format/day.ts'
 import { go } from '../../location.ts'
@@ -12,14 +12,16 @@ import { SelectField } from '../../parts/field.tsx'
 import { Empty, Notice, problemWords, Read } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { accountUrl } from '../../route.ts'
+import { bundleSource, pullBundle } from '../../sources/evidence.ts'
+import { periodsSource } from '../../sources/invoices.ts'
 import { say } from '../../texts/say.ts'
 
 export function Pull({ job }: { readonly job: string | undefined }) {
-  const periods = useAccountResource<{ items: UsagePeriod[] }>('/periods', 'invoices')
+  const periods = useAccountSource(periodsSource, 'invoices')
   return (
     <Card title={say('pull.title')}>
       <Read reading={periods} what={say('what.periods')}>
-        {({ items }) => {
+        {(items) => {
           const billed = items.filter(({ invoice }) => invoice !== null)
           return billed.length === 0 ? (
             <Empty title={say('pull.none')} words={say('pull.noneHint')} />
@@ -39,13 +41,15 @@ function PullForm({ periods }: { readonly periods: readonly UsagePeriod[] }) {
   const period = periods.find((one) => one.from === from) ?? periods[0]
   const pull = (event: SubmitEvent) => {
     event.preventDefault()
-    const body = { from: period?.from, to: period?.to }
-    change<EvidenceJob>('POST', apiPath(account.id, '/evidence'), { body }).then(
+    if (period === undefined) return
+    pullBundle(account, { from: period.from, to: period.to }).then(
       (answer) => go(accountUrl(account.id, 'evidence', { job: answer.body.id })),
       (fault: unknown) => toast({ title: say('pull.refused'), words: problemWords(problemIn(fault)), isBad: true }),
     )
   }
-  const report = apiPath(account.id, `/invoices/${encodeURIComponent(period?.invoice ?? '')}/usage-report.pdf`)
+  const report = urlOf('GET /v1/accounts/{account}/invoices/{invoice}/documents/{name}', {
+    path: { account: account.id, invoice: period?.invoice ?? '', name: 'usage-report.pdf' },
+  })
   return (
     <form class="body stack tight" onSubmit={pull}>
       <SelectField label={say('pull.period')} value={period?.from ?? ''} onChoose={setFrom}>
@@ -72,7 +76,7 @@ const askEveryMs = 1_000
 function Progress({ job }: { readonly job: string }) {
   const { account } = useAccount()
   const [round, setRound] = useState(0)
-  const reading = useResource<EvidenceJob>(apiPath(account.id, `/evidence/${encodeURIComponent(job)}`), round)
+  const reading = useSource(bundleSource(account, job), round)
   const isWorking = reading.state === 'ready' && reading.body.state === 'working'
   useEffect(() => {
     if (!isWorking) return

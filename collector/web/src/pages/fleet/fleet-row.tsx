@@ -1,5 +1,5 @@
 /** One gateway as a row: health in a word, ages and errors with their units, unknown as a dash. */
-import type { Gateway, GatewayHealth } from '../../api/schema.d.ts'
+import type { Gateway, GatewayHealth } from '../../model.ts'
 import { percentText } from '../../format/percent.ts'
 import { ageText } from '../../parts/age.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -36,7 +36,7 @@ export function FleetRow({ gateway, nowMs, revokeHref }: RowProps) {
         {error === null ? <Unknown /> : <ClockError errorMs={error} />}
       </td>
       <td class={warned(isLow, 'num mid-only')}>
-        {percentText(coverage?.coveredMinutes ?? null, coverage?.expectedMinutes ?? null)}
+        {percentText(coverage && (coverage.coveredMinutes * 100) / Math.max(1, coverage.expectedMinutes))}
       </td>
       <td class="num wide-only">{gateway.journal === null ? <Unknown /> : say('number', { n: gateway.journal })}</td>
       <td class="wide-only">{gateway.version ?? <Unknown />}</td>

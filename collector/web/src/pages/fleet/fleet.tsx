@@ -1,8 +1,8 @@
 /** Fleet: gateways by health, worst first; enroll by a one-time claim, revoke. */
 import { useState } from 'preact/hooks'
 import type { Live } from '../../api/live.ts'
-import { useResource } from '../../api/resource.ts'
-import type { FleetCounts, Gateway, GatewayHealth } from '../../api/schema.d.ts'
+import { useSource } from '../../api/resource.ts'
+import type { FleetCounts, Gateway, GatewayHealth } from '../../model.ts'
 import { go } from '../../location.ts'
 import { PageHead, Stats } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -12,18 +12,21 @@ import { Read } from '../../parts/states.tsx'
 import { EnrollGateway } from '../../popups/enroll-gateway/view.tsx'
 import { RevokeGateway } from '../../popups/revoke-gateway/view.tsx'
 import { type Query, withQuery } from '../../route.ts'
+import { fleetSource, gatewaysSource } from '../../sources/operations.ts'
 import { say } from '../../texts/say.ts'
 import { FleetRow, HealthBadge } from './fleet-row.tsx'
 
-type FleetProps = { readonly query: Query; readonly live: Live; readonly liveCounts: FleetCounts | undefined }
+/** `liveVersion` rises when the collector tells that the fleet changed. */
+type FleetProps = { readonly query: Query; readonly live: Live; readonly liveVersion: number }
 
 const healths: readonly GatewayHealth[] = ['healthy', 'late', 'silent', 'clock', 'forked', 'revoked']
 
-export function Fleet({ query, live, liveCounts }: FleetProps) {
-  const [version, setVersion] = useState(0)
-  const first = useResource<FleetCounts>('/v1/fleet', version)
-  const counts = liveCounts ?? (first.state === 'ready' ? first.body : undefined)
-  const { window: opened, item, ...kept } = query
+export function Fleet({ query, live, liveVersion }: FleetProps) {
+  const [ownVersion, setVersion] = useState(0)
+  const version = ownVersion + liveVersion
+  const first = useSource(fleetSource, version)
+  const counts = first.state === 'ready' ? first.body : undefined
+  const { window: opened, item, of, ...kept } = query
   const close = () => {
     setVersion((n) => n + 1)
     go(withQuery('/fleet', kept))
@@ -50,7 +53,7 @@ export function Fleet({ query, live, liveCounts }: FleetProps) {
       <OpsList<Gateway>
         title={say('fleet.gateways')}
         page="/fleet"
-        path="/v1/gateways"
+        source={gatewaysSource(kept)}
         query={query}
         version={version}
         findHint={say('fleet.findHint')}
@@ -69,12 +72,19 @@ export function Fleet({ query, live, liveCounts }: FleetProps) {
           <FleetRow
             gateway={gateway}
             nowMs={live.toldAtMs ?? Date.now()}
-            revokeHref={withQuery('/fleet', { ...kept, window: 'revoke', item: gateway.gateway })}
+            revokeHref={withQuery('/fleet', {
+              ...kept,
+              window: 'revoke',
+              item: gateway.gateway,
+              of: gateway.account.id,
+            })}
           />
         )}
       />
       {opened === 'enroll' && <EnrollGateway close={close} />}
-      {opened === 'revoke' && item !== undefined && <RevokeGateway gateway={item} close={close} />}
+      {opened === 'revoke' && item !== undefined && of !== undefined && (
+        <RevokeGateway account={of} gateway={item} close={close} />
+      )}
     </>
   )
 }

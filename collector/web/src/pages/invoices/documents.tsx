@@ -1,31 +1,37 @@
 /** The files of an invoice: PDF, usage report, evidence bundle. A draft has none yet. */
-import { apiPath, useAccount } from '../../account.ts'
-import type { InvoiceHead } from '../../api/schema.d.ts'
+import type { InvoiceFile, InvoiceHead } from '../../model.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { say } from '../../texts/say.ts'
 import { invoiceName } from './invoices.tsx'
 
 type Props = { readonly invoice: InvoiceHead; readonly isSmall?: boolean }
 
+const words = {
+  'invoice.pdf': ['file.invoice', 'file.invoiceShort'],
+  'usage-report.pdf': ['file.report', 'file.reportShort'],
+  'usage-report.csv': ['file.csv', 'file.csv'],
+  'evidence.camtally': ['file.evidence', 'file.evidenceShort'],
+} as const satisfies Record<InvoiceFile['name'], readonly [string, string]>
+
 export function Documents({ invoice, isSmall = false }: Props) {
-  const { account } = useAccount()
-  if (invoice.status === 'draft') return <span class="hint">{say('invoices.noFiles')}</span>
-  const path = apiPath(account.id, `/invoices/${encodeURIComponent(invoice.id)}`)
-  const look = isSmall ? 'button plain small' : 'button quiet'
-  const name = invoiceName(invoice)
-  const link = (file: string, words: string, icon: 'down' | 'evidence') => (
-    <a class={look} href={`${path}/${file}`} download aria-label={say('file.of', { file: words, name })}>
-      <Icon name={icon} />
-      {words}
-    </a>
-  )
+  if (invoice.files.length === 0) return <span class="hint">{say('invoices.noFiles')}</span>
   return (
     <div class={isSmall ? 'actions nowrap' : 'actions'}>
-      {link('invoice.pdf', isSmall ? say('file.invoiceShort') : say('file.invoice'), 'down')}
-      {invoice.hasUsageReport &&
-        link('usage-report.pdf', isSmall ? say('file.reportShort') : say('file.report'), 'down')}
-      {invoice.hasUsageReport &&
-        link('evidence', isSmall ? say('file.evidenceShort') : say('file.evidence'), 'evidence')}
+      {invoice.files.map((file) => {
+        const [long, short] = words[file.name]
+        return (
+          <a
+            key={file.name}
+            class={isSmall ? 'button plain small' : 'button quiet'}
+            href={file.href}
+            download={`${invoiceName(invoice)} ${file.name}`}
+            aria-label={say('file.of', { file: say(long), name: invoiceName(invoice) })}
+          >
+            <Icon name={file.name === 'evidence.camtally' ? 'evidence' : 'down'} />
+            {say(isSmall ? short : long)}
+          </a>
+        )
+      })}
     </div>
   )
 }

@@ -1,25 +1,27 @@
 /** The last columns of the drill: the cameras of the day chosen, and the signed heartbeats of the camera chosen. */
 import { useState } from 'preact/hooks'
-import { useAccount, useAccountResource } from '../../account.ts'
-import type { CameraDay, CameraHeartbeat, Day, Page } from '../../api/schema.d.ts'
+import { useAccount, useAccountSource } from '../../account.ts'
+import type { CameraDay, CameraHeartbeat, InvoiceLine, LineDay } from '../../model.ts'
 import { clockTime, monthDay } from '../../format/day.ts'
 import { cameraName, rankWords } from '../../parts/camera.tsx'
 import { Equation } from '../../parts/equation.tsx'
 import { Read } from '../../parts/states.tsx'
-import { withQuery } from '../../route.ts'
+import { heartbeatsSource, presenceSource } from '../../sources/presence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { Column, DrillLink } from './drill-column.tsx'
 
+const heartbeatsAtOnce = 12
+
 type CamerasProps = {
+  readonly line: InvoiceLine
   readonly date: string | undefined
   readonly opened: string | undefined
   readonly href: (camera: string) => string
 }
 
-export function CamerasColumn({ date, opened, href }: CamerasProps) {
-  const path = date === undefined ? undefined : `/days/${date}`
-  const day = useAccountResource<Day>(path, 'days')
-  const cameras = useAccountResource<Page<CameraDay>>(path && `${path}/cameras?limit=200`, 'days')
+export function CamerasColumn({ line, date, opened, href }: CamerasProps) {
+  const presence = useAccountSource((one) => (date === undefined ? undefined : presenceSource(one, date)), 'days')
+  const day = line.lineDays.find((one) => one.day === date)
   if (date === undefined)
     return (
       <>
@@ -27,17 +29,18 @@ export function CamerasColumn({ date, opened, href }: CamerasProps) {
         <Waiting title={say('usage.heartbeats')} words={say('drill.chooseCamera')} />
       </>
     )
-  const known = cameras.state === 'ready' ? cameras.body.items.find(({ camera }) => camera === opened) : undefined
+  const cameras = presence.state === 'ready' ? presence.body.cameras : []
+  const known = cameras.find(({ camera }) => camera === opened)
   return (
     <>
       <Column
         title={say('drill.camerasOn', { day: monthDay(date, languageNow()) })}
-        head={day.state === 'ready' && <DayEquation day={day.body} />}
+        head={day && <DayEquation day={day} />}
       >
-        <Read reading={cameras} what={say('what.cameras')}>
-          {({ items }) => (
+        <Read reading={presence} what={say('what.cameras')}>
+          {() => (
             <ul class="tall">
-              {items.map((camera) => (
+              {cameras.map((camera) => (
                 <DrillLink
                   key={camera.camera}
                   href={href(camera.camera)}
@@ -74,7 +77,7 @@ function Waiting({ title, words }: { readonly title: string; readonly words: str
   )
 }
 
-function DayEquation({ day }: { readonly day: Day }) {
+function DayEquation({ day }: { readonly day: LineDay }) {
   return (
     <Equation
       isSmall
@@ -91,8 +94,8 @@ type HeartbeatsProps = { readonly date: string; readonly camera: string; readonl
 
 function HeartbeatsColumn({ date, camera, known }: HeartbeatsProps) {
   const [cursor, setCursor] = useState<string>()
-  const path = withQuery(`/days/${date}/cameras/${camera}/heartbeats`, { cursor, limit: '12' })
-  const reading = useAccountResource<Page<CameraHeartbeat>>(path, 'days')
+  const at = { cursor, limit: heartbeatsAtOnce }
+  const reading = useAccountSource((one) => heartbeatsSource(one, { day: date, camera }, at), 'days')
   const name = known ? cameraName(known) : camera.slice(0, 6)
   return (
     <Column title={say('drill.heartbeatsOf', { name })} head={known && <HeartbeatEquation camera={known} />}>
@@ -105,8 +108,7 @@ function HeartbeatsColumn({ date, camera, known }: HeartbeatsProps) {
               ))}
             </ul>
             <p class="pad hint">
-              {say('drill.signedBy', { n: items.length, of: known?.heartbeats ?? items.length })}{' '}
-              <span class="key">{items[0]?.gateway}</span>
+              {signedWords(items.length, known?.heartbeats ?? null)} <span class="key">{items[0]?.gateway}</span>
             </p>
             {next !== null && (
               <p class="pad">
@@ -142,21 +144,17 @@ function HeartbeatRow({ heartbeat }: { readonly heartbeat: CameraHeartbeat }) {
   )
 }
 
+function signedWords(shown: number, of: number | null): string {
+  return of === null ? say('drill.signed', { count: shown, n: shown }) : say('drill.signedBy', { n: shown, of })
+}
+
 function HeartbeatEquation({ camera }: { readonly camera: CameraDay }) {
-  return (
-    <Equation
-      isSmall
-      terms={[
-        {
-          figure: say('number', { n: camera.heartbeats }),
-          name: say('unit.heartbeats', { count: camera.heartbeats }),
-        },
-        {
-          sign: '=',
-          figure: say('number', { n: camera.minutes }),
-          name: say('unit.minutes', { count: camera.minutes }),
-        },
-      ]}
-    />
-  )
+  const { heartbeats, minutes } = camera
+  const total = { figure: say('number', { n: minutes }), name: say('unit.minutes', { count: minutes }) }
+  if (heartbeats === null) return <Equation isSmall terms={[total]} />
+  const terms = [
+    { figure: say('number', { n: heartbeats }), name: say('unit.heartbeats', { count: heartbeats }) },
+    { sign: '=' as const, ...total },
+  ]
+  return <Equation isSmall terms={terms} />
 }

@@ -1,11 +1,10 @@
 /** Where an amount comes from: line, days, cameras, heartbeats; each column is one number of the column before it. */
 import { useEffect, useRef } from 'preact/hooks'
-import { useAccount, useAccountResource, useMoney } from '../../account.ts'
-import type { Day, Invoice, InvoiceLine, Page } from '../../api/schema.d.ts'
+import { useAccount, useMoney } from '../../account.ts'
+import type { Invoice, InvoiceLine, LineDay } from '../../model.ts'
 import { spanWords, useBillWords } from '../../bill-words.ts'
 import { weekDay } from '../../format/day.ts'
 import { Equation } from '../../parts/equation.tsx'
-import { Read } from '../../parts/states.tsx'
 import { accountUrl, type Query } from '../../route.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { CamerasColumn } from './drill-cameras.tsx'
@@ -17,7 +16,6 @@ type DrillProps = { readonly invoice: Invoice; readonly line: InvoiceLine; reado
 export function Drill({ invoice, line, query }: DrillProps) {
   const { account } = useAccount()
   const { money } = useMoney()
-  const days = useAccountResource<Page<Day>>(`/days?invoice=${invoice.id}&line=${line.line}&limit=200`, 'invoices')
   const place = useRef<HTMLElement>(null)
   const isAsked = query['line'] !== undefined
   useEffect(() => {
@@ -33,8 +31,9 @@ export function Drill({ invoice, line, query }: DrillProps) {
       </div>
       <ol class="drill">
         <LinesColumn invoice={invoice} line={line} />
-        <DaysColumn days={days} line={line} opened={query['day']} href={(day) => href({ day })} />
+        <DaysColumn line={line} opened={query['day']} href={(day) => href({ day })} />
         <CamerasColumn
+          line={line}
           date={query['day']}
           opened={query['camera']}
           href={(camera) => href({ day: query['day'] ?? '', camera })}
@@ -82,44 +81,36 @@ function LinesColumn({ invoice, line }: { readonly invoice: Invoice; readonly li
 }
 
 type DaysProps = {
-  readonly days: ReturnType<typeof useAccountResource<Page<Day>>>
   readonly line: InvoiceLine
   readonly opened: string | undefined
   readonly href: (day: string) => string
 }
 
-function DaysColumn({ days, line, opened, href }: DaysProps) {
+function DaysColumn({ line, opened, href }: DaysProps) {
   const { money } = useMoney()
-  const items = days.state === 'ready' ? days.body.items : []
+  const days = line.lineDays
   return (
-    <Column title={say('drill.days')} head={items.length > 0 && <DaysEquation items={items} line={line} />}>
-      <Read reading={days} what={say('what.days')}>
-        {({ items: shown }) =>
-          shown.length === 0 ? (
-            <p class="pad hint">{say('drill.noDays')}</p>
-          ) : (
-            <ul class="tall">
-              {shown.map((day) => (
-                <DrillLink
-                  key={day.day}
-                  href={href(day.day)}
-                  isOpened={day.day === opened}
-                  name={weekDay(day.day, languageNow())}
-                  figure={say('number', { n: day.additional })}
-                  note={say('drill.connected', { n: day.connected })}
-                  unit={money(day.amountMinor)}
-                />
-              ))}
-            </ul>
-          )
-        }
-      </Read>
+    <Column title={say('drill.days')} head={days.length > 0 && <DaysEquation items={days} line={line} />}>
+      {days.length === 0 && <p class="pad hint">{say('drill.noDays')}</p>}
+      <ul class="tall">
+        {days.map((day) => (
+          <DrillLink
+            key={day.day}
+            href={href(day.day)}
+            isOpened={day.day === opened}
+            name={weekDay(day.day, languageNow())}
+            figure={say('number', { n: day.additional })}
+            note={say('drill.connected', { n: day.connected })}
+            unit={day.amountMinor === null ? '' : money(day.amountMinor)}
+          />
+        ))}
+      </ul>
     </Column>
   )
 }
 
 /** All days alike are a product, else a sum. */
-function DaysEquation({ items, line }: { readonly items: readonly Day[]; readonly line: InvoiceLine }) {
+function DaysEquation({ items, line }: { readonly items: readonly LineDay[]; readonly line: InvoiceLine }) {
   const each = new Set(items.map(({ additional }) => additional))
   const total = { figure: say('number', { n: line.quantity }), name: say('unit.cameraDays', { count: line.quantity }) }
   const days = { figure: say('number', { n: items.length }), name: say('unit.days', { count: items.length }) }

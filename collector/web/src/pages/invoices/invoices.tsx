@@ -1,6 +1,6 @@
 /** Invoices: every document with its PDF, its usage report and its evidence bundle. */
-import { useAccount, useAccountResource, useMoney } from '../../account.ts'
-import type { InvoiceHead, Page } from '../../api/schema.d.ts'
+import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import type { InvoiceHead } from '../../model.ts'
 import { spanWords } from '../../bill-words.ts'
 import { shortDate } from '../../format/day.ts'
 import { go } from '../../location.ts'
@@ -8,14 +8,15 @@ import { Card, PageHead } from '../../parts/card.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
-import { accountUrl, type Query, withQuery } from '../../route.ts'
+import { accountUrl, type Query } from '../../route.ts'
+import { invoicesSource } from '../../sources/invoices.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { Documents } from './documents.tsx'
 
 export function Invoices({ query }: { readonly query: Query }) {
   const { account } = useAccount()
   const cursor = query['cursor']
-  const reading = useAccountResource<Page<InvoiceHead>>(withQuery('/invoices', { cursor, limit: '50' }), 'invoices')
+  const reading = useAccountSource((one) => invoicesSource(one, { cursor, limit: 50 }), 'invoices')
   const page = (next: string | undefined) => go(accountUrl(account.id, 'invoices', { cursor: next }))
   return (
     <>

@@ -1,23 +1,28 @@
 /** Jobs: what is due, what ran, what failed; any of them can be run now, which does nothing twice. */
 import { useState } from 'preact/hooks'
-import { change } from '../../api/client.ts'
-import { problemIn, useResource } from '../../api/resource.ts'
-import type { Job } from '../../api/schema.d.ts'
+import { problemIn, useSource } from '../../api/resource.ts'
+import type { Job } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { Card, PageHead } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, problemWords, Read } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
-import { languageNow, say, sayCode } from '../../texts/say.ts'
+import { jobsSource, runJob } from '../../sources/operations.ts'
+import { languageNow, say } from '../../texts/say.ts'
 
 export function Jobs() {
   const [version, setVersion] = useState(0)
-  const reading = useResource<{ items: Job[] }>('/v1/jobs', version)
+  const reading = useSource(jobsSource, version)
   const run = (job: string) => {
-    change('POST', `/v1/jobs/${encodeURIComponent(job)}/run`, {})
+    runJob(job)
       .then(
-        () => toast({ title: say('jobs.started', { job: jobName(job) }) }),
+        ({ done, failed }) =>
+          toast({
+            title: say('jobs.ran', { job }),
+            words: say('jobs.ranWords', { done, failed }),
+            isBad: failed > 0,
+          }),
         (fault: unknown) =>
           toast({ title: say('jobs.notStarted'), words: problemWords(problemIn(fault)), isBad: true }),
       )
@@ -34,7 +39,7 @@ export function Jobs() {
       </PageHead>
       <Card title={say('nav.jobs')} aside={say('jobs.aside')}>
         <Read reading={reading} what={say('nav.jobs')}>
-          {({ items }) =>
+          {(items) =>
             items.length === 0 ? (
               <Empty title={say('jobs.none')} words={say('jobs.noneHint')} />
             ) : (
@@ -45,10 +50,6 @@ export function Jobs() {
       </Card>
     </>
   )
-}
-
-function jobName(job: string): string {
-  return sayCode('job', job) ?? job
 }
 
 function Table({ jobs, run }: { readonly jobs: readonly Job[]; readonly run: (job: string) => void }) {
@@ -85,24 +86,23 @@ function Table({ jobs, run }: { readonly jobs: readonly Job[]; readonly run: (jo
 
 function Row({ job, run }: { readonly job: Job; readonly run: () => void }) {
   const at = (instant: string | null) => (instant === null ? '–' : instantText(instant, 'UTC', languageNow()))
-  const took = job.lastTookMs === null ? '' : say('jobs.took', { ms: job.lastTookMs })
   return (
     <tr>
-      <th scope="row">{jobName(job.job)}</th>
+      <th scope="row">
+        {job.job}
+        <small>{job.says}</small>
+      </th>
       <td>
         <JobState job={job} />
       </td>
       <td class="num mid-only">{say('number', { n: job.dueCount })}</td>
       <td class="mid-only">{at(job.dueAt)}</td>
-      <td class="wide-only">
-        {at(job.lastRanAt)} <span class="unit">{took}</span>
-      </td>
+      <td class="wide-only">{at(job.lastSuccessAt)}</td>
       <td class="num">
         <button
           class="button plain small"
           type="button"
-          disabled={job.isRunning}
-          aria-label={say('jobs.runNamed', { job: jobName(job.job) })}
+          aria-label={say('jobs.runNamed', { job: job.job })}
           onClick={run}
         >
           {say('jobs.run')}
@@ -113,8 +113,7 @@ function Row({ job, run }: { readonly job: Job; readonly run: () => void }) {
 }
 
 function JobState({ job }: { readonly job: Job }) {
-  if (job.isRunning) return <span class="badge edge">{say('jobs.running')}</span>
-  if (job.lastError === null)
+  if (job.failed === null)
     return (
       <span class="badge">
         <Icon name="check" />
@@ -127,7 +126,7 @@ function JobState({ job }: { readonly job: Job }) {
         <Icon name="bad" />
         {say('jobs.failed')}
       </span>
-      <small>{job.lastError}</small>
+      <small>{job.failed}</small>
     </>
   )
 }

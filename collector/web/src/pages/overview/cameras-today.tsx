@@ -1,6 +1,6 @@
 /** The cameras of today with their strips; the whole list is the page Cameras. */
-import { useAccount, useAccountResource } from '../../account.ts'
-import type { CameraDay, Day, Page } from '../../api/schema.d.ts'
+import { useAccount, useAccountSource } from '../../account.ts'
+import type { DayPresence } from '../../model.ts'
 import { CameraName, cameraLabel } from '../../parts/camera.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
@@ -8,26 +8,26 @@ import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { accountUrl } from '../../route.ts'
+import { presenceSource } from '../../sources/presence.ts'
 import { say } from '../../texts/say.ts'
 
 const shown = 8
 
 export function CamerasToday({ today }: { readonly today: string }) {
   const { account } = useAccount()
-  const cameras = useAccountResource<Page<CameraDay>>(`/days/${today}/cameras?counted=true&limit=${shown}`, 'days')
-  const day = useAccountResource<Day>(`/days/${today}`, 'days')
+  const presence = useAccountSource((one) => presenceSource(one, today), 'now')
   return (
     <Card
       title={say('today.title')}
       aside={say('today.words')}
       footer={<a href={accountUrl(account.id, 'cameras')}>{say('today.all')}</a>}
     >
-      <Read reading={cameras} what={say('what.cameras')}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={say('cameras.none')} words={say('cameras.noneHint')} />
+      <Read reading={presence} what={say('what.cameras')}>
+        {(body) =>
+          body.cameras.some(({ counted }) => counted) ? (
+            <Table presence={body} />
           ) : (
-            <Table cameras={items} day={day.state === 'ready' ? day.body : undefined} />
+            <Empty title={say('cameras.none')} words={say('cameras.noneHint')} />
           )
         }
       </Read>
@@ -35,10 +35,11 @@ export function CamerasToday({ today }: { readonly today: string }) {
   )
 }
 
-function Table({ cameras, day }: { readonly cameras: readonly CameraDay[]; readonly day: Day | undefined }) {
+function Table({ presence }: { readonly presence: DayPresence }) {
   const { live } = useAccount()
-  const minutes = day?.minutes ?? 1440
-  const nowMinute = day && !day.isClosed ? minuteOfDay(day.window, live.toldAtMs ?? Date.now()) : undefined
+  const { window, minutes } = presence
+  const nowMinute = minuteOfDay(window, live.toldAtMs ?? Date.now())
+  const cameras = presence.cameras.filter(({ counted }) => counted).slice(0, shown)
   return (
     <Scroll label={say('today.title')}>
       <table class="data cams">

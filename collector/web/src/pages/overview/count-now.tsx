@@ -1,13 +1,13 @@
 /** The one large figure: cameras connected now, and what they make of today. */
 import { useMoney } from '../../account.ts'
-import type { Now } from '../../api/schema.d.ts'
+import type { Now } from '../../model.ts'
 import { Cells } from '../../parts/cells.tsx'
 import { Equation } from '../../parts/equation.tsx'
 import { say } from '../../texts/say.ts'
 
 export function CountNow({ now }: { readonly now: Now }) {
   const { money, rate } = useMoney()
-  const { today } = now
+  const today = now.day
   const additional = Math.max(0, now.connected - today.included)
   const cells = say('overview.cells', { count: now.connected, n: now.connected, additional })
   return (

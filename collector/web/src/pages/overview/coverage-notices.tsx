@@ -1,7 +1,7 @@
 /** What is not certain about the running period, and what the account's own gateways confirmed. */
 import { useAccount } from '../../account.ts'
 import type { Reading } from '../../api/resource.ts'
-import type { Coverage, Silence } from '../../api/schema.d.ts'
+import type { Coverage, Silence } from '../../model.ts'
 import { clockTime, dayOf, monthDay } from '../../format/day.ts'
 import { Notice, Read } from '../../parts/states.tsx'
 import { languageNow, say } from '../../texts/say.ts'
@@ -17,7 +17,7 @@ export function CoverageNotices({ reading }: { readonly reading: Reading<Coverag
           {coverage.silences.slice(-shown).map((silence) => (
             <SilenceNotice key={silence.gateway + silence.from} silence={silence} />
           ))}
-          {coverage.closedDays > 0 && <Agreed coverage={coverage} />}
+          {coverage.agreedDays !== null && <Agreed closed={coverage.closedDays} agreed={coverage.agreedDays} />}
         </>
       )}
     </Read>
@@ -41,12 +41,12 @@ function SilenceNotice({ silence }: { readonly silence: Silence }) {
   )
 }
 
-function Agreed({ coverage: { closedDays, agreedDays } }: { readonly coverage: Coverage }) {
-  const isAll = agreedDays === closedDays
+function Agreed({ closed, agreed }: { readonly closed: number; readonly agreed: number }) {
+  const isAll = agreed === closed
   return (
     <Notice
       {...(isAll ? {} : { tone: 'warn' as const })}
-      title={say('coverage.agreed', { n: agreedDays, count: closedDays, of: closedDays })}
+      title={say('coverage.agreed', { n: agreed, count: closed, of: closed })}
     >
       <p>{say(isAll ? 'coverage.agreedWords' : 'coverage.notAllAgreed')}</p>
     </Notice>

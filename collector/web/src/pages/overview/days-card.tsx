@@ -1,7 +1,7 @@
 /** 31 days of cells: every camera counted by eye, the included one marked. */
 import { useAccount } from '../../account.ts'
 import type { Reading } from '../../api/resource.ts'
-import type { Day, Now, Page } from '../../api/schema.d.ts'
+import type { Day } from '../../model.ts'
 import { longSpanWords } from '../../bill-words.ts'
 import { addDays, monthDay, shortDay } from '../../format/day.ts'
 import { Bars, Legend } from '../../parts/bars.tsx'
@@ -11,13 +11,12 @@ import { accountUrl } from '../../route.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 type Props = {
-  readonly reading: Reading<Page<Day>>
+  readonly reading: Reading<readonly Day[]>
   readonly invoiceDay: string
-  readonly now: Now | undefined
 }
 
-export function DaysCard({ reading, invoiceDay, now }: Props) {
-  const { account } = useAccount()
+export function DaysCard({ reading, invoiceDay }: Props) {
+  const { account, now } = useAccount()
   return (
     <Card
       title={say('days.title')}
@@ -25,12 +24,15 @@ export function DaysCard({ reading, invoiceDay, now }: Props) {
       footer={<a href={accountUrl(account.id, 'usage')}>{say('days.asTable')}</a>}
     >
       <Read reading={reading} what={say('what.days')}>
-        {({ items }) =>
+        {(items) =>
           items.length === 0 ? (
             <Empty title={say('days.none')} words={say('days.noneHint')} />
           ) : (
             <div class="body">
-              <Chart days={withToday(items, now)} invoiceDay={invoiceDay} />
+              <Chart
+                days={withToday(items, now.state === 'ready' ? now.body.day : undefined)}
+                invoiceDay={invoiceDay}
+              />
             </div>
           )
         }
@@ -51,9 +53,9 @@ function Chart({ days, invoiceDay }: { readonly days: readonly Day[]; readonly i
   return <Bars days={bars} label={sentence(days)} nameOf={(day) => shortDay(day, language)} invoiceDay={invoiceDay} />
 }
 
-/** Today's bar follows the live figure. */
-function withToday(days: readonly Day[], now: Now | undefined): readonly Day[] {
-  return now === undefined ? days : days.map((day) => (day.day === now.day ? now.today : day))
+/** Today's bar follows the figures of this moment. */
+function withToday(days: readonly Day[], today: Day | undefined): readonly Day[] {
+  return today === undefined ? days : days.map((day) => (day.day === today.day ? today : day))
 }
 
 /** What the chart says, for who hears it: the usual number, the days that differ, the incomplete ones. */

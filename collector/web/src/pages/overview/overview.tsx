@@ -1,10 +1,11 @@
-/** Overview: connected now, today's count, this usage period in days and money, 31 days, coverage. */
-import { useAccount, useAccountResource } from '../../account.ts'
-import type { Coverage, Day, Page, Subscription } from '../../api/schema.d.ts'
+/** Overview: connected now, today's count, this usage period so far in days and money, 31 days, coverage. */
+import { useAccount, useAccountSource, useToday } from '../../account.ts'
 import { addDays, fullDay } from '../../format/day.ts'
 import { Card, PageHead } from '../../parts/card.tsx'
 import { LiveLine } from '../../parts/live-line.tsx'
 import { Read } from '../../parts/states.tsx'
+import { coverageSource, daysSource } from '../../sources/days.ts'
+import { subscriptionSource } from '../../sources/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { CamerasToday } from './cameras-today.tsx'
 import { CountNow } from './count-now.tsx'
@@ -15,14 +16,14 @@ import { PeriodCard } from './period-card.tsx'
 const shownDays = 31
 
 export function Overview() {
-  const { account, live, now, firstNow } = useAccount()
-  const subscription = useAccountResource<Subscription>('/subscription', 'subscription')
-  const today = now?.day ?? account.today
-  const from = addDays(today, 1 - shownDays)
-  const days = useAccountResource<Page<Day>>(`/days?from=${from}&to=${addDays(today, 1)}&limit=100`, 'days')
-  const period = subscription.state === 'ready' ? subscription.body.usagePeriod : undefined
-  const coverage = useAccountResource<Coverage>(
-    period && `/coverage?from=${period.from}&to=${addDays(today, 1)}`,
+  const { account, live, now } = useAccount()
+  const today = useToday()
+  const subscription = useAccountSource(subscriptionSource, 'subscription')
+  const span = { from: addDays(today, 1 - shownDays), to: addDays(today, 1) }
+  const days = useAccountSource((one) => daysSource(one, span), 'days')
+  const period = subscription.state === 'ready' ? subscription.body.usagePeriod : null
+  const coverage = useAccountSource(
+    (one) => (period ? coverageSource(one, { from: period.from, to: span.to }) : undefined),
     'days',
   )
   const minimum = subscription.state === 'ready' ? subscription.body.minConnectedMinutes : undefined
@@ -35,15 +36,15 @@ export function Overview() {
       <PageHead title={say('nav.overview')} words={words}>
         <LiveLine live={live} timeZone={account.timeZone} />
       </PageHead>
-      {now ? (
-        <CountNow now={now} />
+      {now.state === 'ready' ? (
+        <CountNow now={now.body} />
       ) : (
         <Card title={say('overview.now')}>
-          <Read reading={firstNow} what={say('what.now')} children={() => null} />
+          <Read reading={now} what={say('what.now')} children={() => null} />
         </Card>
       )}
       <PeriodCard reading={subscription} days={days} today={today} />
-      <DaysCard reading={days} invoiceDay={period?.from ?? ''} now={now} />
+      <DaysCard reading={days} invoiceDay={period?.from ?? ''} />
       <div class="split">
         <CamerasToday today={today} />
         <div class="stack">

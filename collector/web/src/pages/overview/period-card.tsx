@@ -1,17 +1,17 @@
 /** The running usage period on its scale of days, and what it comes to so far and if all stays as it is. */
 import { useMoney } from '../../account.ts'
 import type { Reading } from '../../api/resource.ts'
-import type { Day, Page, Subscription } from '../../api/schema.d.ts'
+import type { Day, Span, Subscription } from '../../model.ts'
 import { longSpanWords } from '../../bill-words.ts'
 import { addDays, daysBetween, lastDayOf, monthDay, shortDay } from '../../format/day.ts'
-import { Card, Stats } from '../../parts/card.tsx'
+import { Card, type Stat, Stats } from '../../parts/card.tsx'
 import { Scale } from '../../parts/scale.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { languageNow, say } from '../../texts/say.ts'
 
 type Props = {
   readonly reading: Reading<Subscription>
-  readonly days: Reading<Page<Day>>
+  readonly days: Reading<readonly Day[]>
   readonly today: string
 }
 
@@ -22,28 +22,39 @@ export function PeriodCard({ reading, days, today }: Props) {
         <Empty title={say('billing.none')} words={say('billing.noneHint')} />
       </Card>
     )
-  const period = reading.state === 'ready' ? reading.body.usagePeriod : undefined
+  const period = reading.state === 'ready' ? reading.body.usagePeriod : null
   const count = period ? daysBetween(period.from, period.to) : 0
   const year = period?.to.slice(0, 4) ?? ''
-  const words = period && say('period.words', { span: longSpanWords(period.from, period.to), year, count, n: count })
+  const words =
+    period === null
+      ? undefined
+      : say('period.words', { span: longSpanWords(period.from, period.to), year, count, n: count })
   return (
     <Card title={say('period.title')} {...(words ? { aside: words } : {})}>
       <Read reading={reading} what={say('what.period')}>
-        {(subscription) => (
-          <>
-            <div class="body">
-              <PeriodScale subscription={subscription} today={today} />
-            </div>
-            <PeriodStats subscription={subscription} days={days.state === 'ready' ? days.body.items : []} />
-          </>
-        )}
+        {(subscription) =>
+          period === null ? (
+            <Empty title={say('billing.none')} words={say('billing.noneHint')} />
+          ) : (
+            <>
+              <div class="body">
+                <PeriodScale period={period} today={today} />
+              </div>
+              <PeriodStats subscription={subscription} days={daysOf(days, period)} />
+            </>
+          )
+        }
       </Read>
     </Card>
   )
 }
 
-function PeriodScale({ subscription, today }: { readonly subscription: Subscription; readonly today: string }) {
-  const { from, to } = subscription.usagePeriod
+function daysOf(days: Reading<readonly Day[]>, { from, to }: Span): readonly Day[] {
+  return days.state === 'ready' ? days.body.filter(({ day }) => day >= from && day < to) : []
+}
+
+function PeriodScale({ period, today }: { readonly period: Span; readonly today: string }) {
+  const { from, to } = period
   const language = languageNow()
   const days = daysBetween(from, to)
   const at = Math.min(days, Math.max(0, daysBetween(from, today)))
@@ -58,20 +69,20 @@ function PeriodScale({ subscription, today }: { readonly subscription: Subscript
   )
 }
 
-function PeriodStats({ subscription, days }: { readonly subscription: Subscription; readonly days: readonly Day[] }) {
+type StatsProps = { readonly subscription: Subscription; readonly days: readonly Day[] }
+
+function PeriodStats({ subscription, days }: StatsProps) {
   const { money, rate } = useMoney()
-  const { soFar, ifStay, invoiceOn, connected } = subscription.estimate
-  const usage = soFar.lines.filter(({ kind }) => kind === 'usage')
-  const cameraDays = sumOf(usage.map(({ quantity }) => quantity))
-  const { from, to } = subscription.usagePeriod
-  const closed = sumOf(
-    days.filter((day) => day.isClosed && day.day >= from && day.day < to).map((day) => day.additional),
-  )
+  const { soFar, invoiceOn } = subscription.estimate
+  const language = languageNow()
+  const usage = soFar?.lines.filter(({ kind }) => kind === 'usage') ?? []
+  const cameraDays = sumOf(days.map(({ additional }) => additional))
+  const closed = sumOf(days.filter(({ isClosed }) => isClosed).map(({ additional }) => additional))
   const atRates = usage.flatMap((line) =>
     line.rate ? [`${say('number', { n: line.quantity })} × ${rate(line.rate)}`] : [],
   )
-  const later = sumOf(ifStay.lines.filter(({ kind }) => kind === 'usage').map(({ quantity }) => quantity))
-  const language = languageNow()
+  const base = soFar?.lines.find(({ kind }) => kind === 'base')
+  const on = invoiceOn === null ? '–' : monthDay(invoiceOn, language)
   return (
     <Stats
       look="flat"
@@ -83,22 +94,39 @@ function PeriodStats({ subscription, days }: { readonly subscription: Subscripti
         },
         {
           name: say('period.usage'),
-          figure: money(sumOf(usage.map(({ amountMinor }) => amountMinor))),
+          figure: money(soFar ? sumOf(usage.map(({ amountMinor }) => amountMinor)) : null),
           source: atRates.join(' + ') || say('period.noUsage'),
         },
         {
           name: say('billing.soFar'),
-          figure: money(soFar.grossMinor),
-          source: say('period.with', { base: money(subscription.baseMinor), day: monthDay(invoiceOn, language) }),
+          figure: money(soFar?.grossMinor ?? null),
+          source: base
+            ? say('period.with', { base: money(base.amountMinor), day: on })
+            : say('period.without', { day: on }),
         },
-        {
-          name: say('period.ifStay', { count: connected, n: connected }),
-          figure: money(ifStay.grossMinor),
-          source: say('period.by', { count: later, n: later, day: monthDay(addDays(invoiceOn, -1), language) }),
-        },
+        useOutlook(subscription),
       ]}
     />
   )
+}
+
+/** What it comes to if all stays as it is; where that is not told, when the invoice comes. */
+function useOutlook({ estimate, nextBillingOn }: Subscription): Stat {
+  const { money } = useMoney()
+  const { ifStay, connected, invoiceOn } = estimate
+  const language = languageNow()
+  if (ifStay === null || connected === null || invoiceOn === null)
+    return {
+      name: say('billing.next'),
+      figure: nextBillingOn === null ? '–' : shortDay(nextBillingOn, language),
+      source: say('period.nextWords'),
+    }
+  const later = sumOf(ifStay.lines.filter(({ kind }) => kind === 'usage').map(({ quantity }) => quantity))
+  return {
+    name: say('period.ifStay', { count: connected, n: connected }),
+    figure: money(ifStay.grossMinor),
+    source: say('period.by', { count: later, n: later, day: monthDay(addDays(invoiceOn, -1), language) }),
+  }
 }
 
 function sumOf(figures: readonly number[]): number {

@@ -1,8 +1,8 @@
 /** Rate cards: the dated list of prices. Never edited, only superseded by a newer one. */
 import { useState } from 'preact/hooks'
 import { rateText } from '../../account.ts'
-import { useResource } from '../../api/resource.ts'
-import type { RateCard } from '../../api/schema.d.ts'
+import { type Reading, useSource } from '../../api/resource.ts'
+import type { RateCard } from '../../model.ts'
 import { longDay } from '../../format/day.ts'
 import { money } from '../../format/money.ts'
 import { go } from '../../location.ts'
@@ -12,11 +12,12 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { NewRateCard } from '../../popups/new-rate-card/view.tsx'
 import type { Query } from '../../route.ts'
+import { rateCardsSource } from '../../sources/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function RateCards({ query }: { readonly query: Query }) {
   const [version, setVersion] = useState(0)
-  const reading = useResource<{ items: RateCard[] }>('/v1/rate-cards', version)
+  const reading = useSource(rateCardsSource, version)
   const close = () => {
     setVersion((n) => n + 1)
     go('/rate-cards')
@@ -37,14 +38,14 @@ export function RateCards({ query }: { readonly query: Query }) {
   )
 }
 
-function Cards({ reading }: { readonly reading: ReturnType<typeof useResource<{ items: RateCard[] }>> }) {
+function Cards({ reading }: { readonly reading: Reading<readonly RateCard[]> }) {
   if (reading.state !== 'ready')
     return (
       <Card title={say('nav.rate-cards')}>
         <Read reading={reading} what={say('what.rateCards')} children={() => null} />
       </Card>
     )
-  const { items } = reading.body
+  const items = reading.body
   if (items.length === 0)
     return (
       <Card title={say('nav.rate-cards')}>

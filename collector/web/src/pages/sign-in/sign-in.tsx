@@ -1,8 +1,8 @@
 /** Signing in: by name and password, or for the first time by a one-time link that sets the password. */
 import { useState } from 'preact/hooks'
-import { change } from '../../api/client.ts'
+import { tell } from '../../api/client.ts'
 import { problemIn } from '../../api/resource.ts'
-import type { Problem, Session } from '../../api/schema.d.ts'
+import type { Problem, Session } from '../../model.ts'
 import { Field } from '../../parts/field.tsx'
 import { Brand } from '../../parts/icon.tsx'
 import { Notice, problemWords } from '../../parts/states.tsx'
@@ -20,9 +20,12 @@ export function SignIn({ enter, link }: SignInProps) {
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const form = new FormData(event.currentTarget)
     const password = String(form.get('password') ?? '')
-    const body = isNew ? { link, password } : { email: String(form.get('email') ?? ''), password }
     setSending(true)
-    change<Session>('POST', isNew ? '/v1/session/link' : '/v1/session', { body }).then(
+    const email = String(form.get('email') ?? '')
+    const opening = isNew
+      ? tell('POST /v1/session/link', { body: { link, password } })
+      : tell('POST /v1/session', { body: { email, password } })
+    opening.then(
       (answer) => enter(answer.body),
       (reason: unknown) => {
         setFault(problemIn(reason))

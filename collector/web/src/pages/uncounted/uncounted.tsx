@@ -1,9 +1,10 @@
 /** Uncounted and refused: signed minutes that do not bill, and messages that were not taken, each with its code. */
-import type { Uncounted } from '../../api/schema.d.ts'
+import type { Uncounted } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { PageHead } from '../../parts/card.tsx'
 import { OpsList } from '../../parts/ops-list.tsx'
 import { accountUrl, type Query } from '../../route.ts'
+import { uncountedSource } from '../../sources/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function UncountedPage({ query }: { readonly query: Query }) {
@@ -13,7 +14,7 @@ export function UncountedPage({ query }: { readonly query: Query }) {
       <OpsList<Uncounted>
         title={say('uncounted.title')}
         page="/uncounted"
-        path="/v1/uncounted"
+        source={uncountedSource(query)}
         query={query}
         findHint={say('uncounted.findHint')}
         filters={[

@@ -1,6 +1,6 @@
 /** A usage period as a calendar: a day shows its cameras as cells, and opens. */
 import { useAccount, useMoney } from '../../account.ts'
-import type { Day } from '../../api/schema.d.ts'
+import type { Day } from '../../model.ts'
 import { addDays, lastDayOf, monthDay, weekdayIndex } from '../../format/day.ts'
 import { Cells } from '../../parts/cells.tsx'
 import { Icon } from '../../parts/icon.tsx'

@@ -1,8 +1,8 @@
 /** One day opened: its equation, its cameras with their strips, and the heartbeats of the camera chosen. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useAccount, useAccountResource, useMoney } from '../../account.ts'
-import type { CameraDay, CameraHeartbeat, Day, Page } from '../../api/schema.d.ts'
-import { clockTime, fullDay } from '../../format/day.ts'
+import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import type { CameraDay, CameraHeartbeat, Day, DayPresence } from '../../model.ts'
+import { addDays, clockTime, fullDay } from '../../format/day.ts'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { CameraName, cameraLabel, cameraName, rankWords } from '../../parts/camera.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -11,45 +11,54 @@ import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
-import { accountUrl, type Query, withQuery } from '../../route.ts'
+import { accountUrl, type Query } from '../../route.ts'
+import { daysSource } from '../../sources/days.ts'
+import { heartbeatsSource, presenceSource } from '../../sources/presence.ts'
+import { pageIn } from '../../sources/reading.ts'
 import { languageNow, say } from '../../texts/say.ts'
+
+const rowsAtOnce = 50
+const heartbeatsAtOnce = 24
 
 export function DayOpened({ date, query }: { readonly date: string; readonly query: Query }) {
   const [cursor, setCursor] = useState<string>()
-  const day = useAccountResource<Day>(`/days/${date}`, 'days')
-  const cameras = useAccountResource<Page<CameraDay>>(
-    withQuery(`/days/${date}/cameras`, { cursor, limit: '50' }),
-    'days',
-  )
+  const day = useAccountSource((one) => daysSource(one, { from: date, to: addDays(date, 1) }), 'days')
+  const presence = useAccountSource((one) => presenceSource(one, date), 'days')
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   const opened = query['camera']
+  const counted = day.state === 'ready' ? day.body[0] : undefined
   return (
     <div ref={place} id="day">
-      <Card title={fullDay(date, languageNow())} aside={day.state === 'ready' && <DayEquation day={day.body} />}>
-        <Read reading={cameras} what={say('what.cameras')}>
-          {({ items, next }) => (
-            <>
-              {items.length === 0 ? (
-                <Empty title={say('cameras.none')} words={say('cameras.noneOnDay')} />
-              ) : (
-                <Cameras cameras={items} day={day.state === 'ready' ? day.body : undefined} opened={opened} />
-              )}
-              {(next !== null || cursor !== undefined) && (
-                <footer>
-                  <Pager
-                    shown={items.length}
-                    total={undefined}
-                    isFirst={cursor === undefined}
-                    next={next}
-                    go={setCursor}
-                  />
-                </footer>
-              )}
-            </>
-          )}
+      <Card title={fullDay(date, languageNow())} aside={counted && <DayEquation day={counted} />}>
+        <Read reading={presence} what={say('what.cameras')}>
+          {(body) => {
+            const { items, next, total } = pageIn(body.cameras, { cursor, limit: rowsAtOnce })
+            return (
+              <>
+                {items.length === 0 ? (
+                  <Empty title={say('cameras.none')} words={say('cameras.noneOnDay')} />
+                ) : (
+                  <Cameras cameras={items} presence={body} opened={opened} />
+                )}
+                {total > rowsAtOnce && (
+                  <footer>
+                    <Pager
+                      shown={items.length}
+                      total={total}
+                      isFirst={cursor === undefined}
+                      next={next}
+                      go={setCursor}
+                    />
+                  </footer>
+                )}
+                {opened !== undefined && (
+                  <Heartbeats key={opened} date={date} camera={body.cameras.find(({ camera }) => camera === opened)} />
+                )}
+              </>
+            )
+          }}
         </Read>
-        {opened !== undefined && <Heartbeats key={opened} date={date} camera={opened} />}
       </Card>
     </div>
   )
@@ -73,14 +82,14 @@ function DayEquation({ day }: { readonly day: Day }) {
 
 type CamerasProps = {
   readonly cameras: readonly CameraDay[]
-  readonly day: Day | undefined
+  readonly presence: DayPresence
   readonly opened: string | undefined
 }
 
-function Cameras({ cameras, day, opened }: CamerasProps) {
+function Cameras({ cameras, presence, opened }: CamerasProps) {
   const { account, live } = useAccount()
-  const nowMinute = day && !day.isClosed ? minuteOfDay(day.window, live.toldAtMs ?? Date.now()) : undefined
-  const minutes = day?.minutes ?? 1440
+  const { day, window, minutes } = presence
+  const nowMinute = minuteOfDay(window, live.toldAtMs ?? Date.now())
   return (
     <Scroll label={say('usage.dayCameras')}>
       <table class="data cams">
@@ -109,10 +118,7 @@ function Cameras({ cameras, day, opened }: CamerasProps) {
           {cameras.map((camera) => (
             <tr key={camera.camera} aria-current={camera.camera === opened ? 'true' : undefined}>
               <th scope="row">
-                <CameraName
-                  camera={camera}
-                  href={accountUrl(account.id, 'usage', { day: day?.day, camera: camera.camera })}
-                />
+                <CameraName camera={camera} href={accountUrl(account.id, 'usage', { day, camera: camera.camera })} />
               </th>
               <td>
                 <Strip
@@ -127,7 +133,7 @@ function Cameras({ cameras, day, opened }: CamerasProps) {
                 {say('number', { n: camera.minutes })} <span class="unit">{say('unit.min')}</span>
                 {!camera.counted && <small>{say('usage.notCounted')}</small>}
               </td>
-              <td class="num mid-only">{say('number', { n: camera.heartbeats })}</td>
+              <td class="num mid-only">{camera.heartbeats === null ? '–' : say('number', { n: camera.heartbeats })}</td>
             </tr>
           ))}
         </tbody>
@@ -136,21 +142,23 @@ function Cameras({ cameras, day, opened }: CamerasProps) {
   )
 }
 
-function Heartbeats({ date, camera }: { readonly date: string; readonly camera: string }) {
+function Heartbeats({ date, camera }: { readonly date: string; readonly camera: CameraDay | undefined }) {
   const [cursor, setCursor] = useState<string>()
-  const one = useAccountResource<CameraDay>(`/days/${date}/cameras/${camera}`, 'days')
-  const path = withQuery(`/days/${date}/cameras/${camera}/heartbeats`, { cursor, limit: '24' })
-  const reading = useAccountResource<Page<CameraHeartbeat>>(path, 'days')
+  const key = camera?.camera
+  const reading = useAccountSource(
+    (one) =>
+      key === undefined
+        ? undefined
+        : heartbeatsSource(one, { day: date, camera: key }, { cursor, limit: heartbeatsAtOnce }),
+    'days',
+  )
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const known = one.state === 'ready' ? one.body : undefined
-  const count = known?.heartbeats ?? 0
-  const title = say('usage.heartbeatsOf', {
-    name: known ? cameraName(known) : camera.slice(0, 6),
-    count,
-    n: count,
-    gateways: known?.gateways.map(({ name }) => name).join(', ') ?? '',
-  })
+  if (camera === undefined) return null
+  const count = camera.heartbeats
+  const names = { name: cameraName(camera), gateways: camera.gateways.map(({ name }) => name).join(', ') }
+  const title =
+    count === null ? say('usage.heartbeatsBy', names) : say('usage.heartbeatsOf', { ...names, count, n: count })
   return (
     <section class="inset">
       <h3 ref={heading} tabIndex={-1}>

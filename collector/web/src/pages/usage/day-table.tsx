@@ -1,6 +1,6 @@
 /** A usage period as a table by day, newest first: the same columns as the usage report's part 3. */
 import { useAccount, useMoney } from '../../account.ts'
-import type { Day } from '../../api/schema.d.ts'
+import type { Day } from '../../model.ts'
 import { weekDay } from '../../format/day.ts'
 import { percentText } from '../../format/percent.ts'
 import { Scroll } from '../../parts/scroll.tsx'
@@ -12,9 +12,11 @@ type TableProps = {
   readonly opened: string | undefined
   /** Days of the whole period, those to come too. */
   readonly length: number
+  /** What all of them come to; null where it is not told. */
+  readonly amount: number | null
 }
 
-export function DayTable({ days, opened, length }: TableProps) {
+export function DayTable({ days, opened, length, amount }: TableProps) {
   return (
     <Scroll label={say('usage.byDay')}>
       <table class="data dense">
@@ -52,7 +54,7 @@ export function DayTable({ days, opened, length }: TableProps) {
             <Row key={day.day} day={day} isOpened={day.day === opened} />
           ))}
         </tbody>
-        <Sum days={days} length={length} />
+        <Sum days={days} length={length} amount={amount} />
       </table>
     </Scroll>
   )
@@ -72,7 +74,7 @@ function Row({ day, isOpened }: { readonly day: Day; readonly isOpened: boolean 
       <td class="mid-only">{day.tierName}</td>
       <td class="num wide-only">{rate(day.rate)}</td>
       <td class="num">{money(day.amountMinor)}</td>
-      <td class="num mid-only">{percentText(day.coveredMinutes, day.expectedMinutes)}</td>
+      <td class="num mid-only">{percentText(day.coveragePercent)}</td>
       <td class="wide-only">
         {!day.isClosed && <span class="badge edge">{say('flag.open')}</span>}
         {day.flags.map((flag) => (
@@ -85,13 +87,11 @@ function Row({ day, isOpened }: { readonly day: Day; readonly isOpened: boolean 
   )
 }
 
-function Sum({ days, length }: { readonly days: readonly Day[]; readonly length: number }) {
+type SumProps = Pick<TableProps, 'days' | 'length' | 'amount'>
+
+function Sum({ days, length, amount }: SumProps) {
   const { money } = useMoney()
-  const sum = (part: (day: Day) => number) => days.reduce((total, day) => total + part(day), 0)
-  const coverage = percentText(
-    sum((day) => day.coveredMinutes ?? 0),
-    sum((day) => day.expectedMinutes ?? 0),
-  )
+  const additional = days.reduce((sum, day) => sum + day.additional, 0)
   const isWhole = days.length === length
   return (
     <tfoot>
@@ -103,11 +103,11 @@ function Sum({ days, length }: { readonly days: readonly Day[]; readonly length:
         </th>
         <td />
         <td class="mid-only" />
-        <td class="num">{say('number', { n: sum((day) => day.additional) })}</td>
+        <td class="num">{say('number', { n: additional })}</td>
         <td class="mid-only" />
         <td class="wide-only" />
-        <td class="num">{money(sum((day) => day.amountMinor))}</td>
-        <td class="num mid-only">{coverage}</td>
+        <td class="num">{money(amount)}</td>
+        <td class="mid-only" />
         <td class="wide-only" />
       </tr>
     </tfoot>

@@ -1,6 +1,6 @@
 /** Usage: a usage period as a calendar and as a table; a day opens into its cameras, a camera into its heartbeats. */
-import { apiPath, useAccount, useAccountResource, useMoney } from '../../account.ts'
-import type { Day, Page, UsagePeriod } from '../../api/schema.d.ts'
+import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import type { Day, UsagePeriod } from '../../model.ts'
 import { longSpanWords, spanWords } from '../../bill-words.ts'
 import { daysBetween, lastDayOf, zonePlace } from '../../format/day.ts'
 import { percentText } from '../../format/percent.ts'
@@ -9,7 +9,9 @@ import { Legend } from '../../parts/bars.tsx'
 import { Card, PageHead, Stats } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Empty, Read, Skeleton } from '../../parts/states.tsx'
-import { accountUrl, type Query, withQuery } from '../../route.ts'
+import { accountUrl, type Query } from '../../route.ts'
+import { daysSource } from '../../sources/days.ts'
+import { periodsSource } from '../../sources/invoices.ts'
 import { say } from '../../texts/say.ts'
 import { Calendar } from './calendar.tsx'
 import { DayOpened } from './day-opened.tsx'
@@ -17,7 +19,7 @@ import { DayTable } from './day-table.tsx'
 
 export function Usage({ query }: { readonly query: Query }) {
   const { account } = useAccount()
-  const periods = useAccountResource<{ items: UsagePeriod[] }>('/periods', 'invoices')
+  const periods = useAccountSource(periodsSource, 'invoices')
   if (periods.state !== 'ready')
     return (
       <>
@@ -27,7 +29,7 @@ export function Usage({ query }: { readonly query: Query }) {
         </Card>
       </>
     )
-  const { items } = periods.body
+  const items = periods.body
   const period = periodFor(items, query)
   if (period === undefined)
     return (
@@ -61,7 +63,7 @@ type PeriodProps = {
 function PeriodPage({ period, periods, query }: PeriodProps) {
   const { account } = useAccount()
   const { from, to } = period
-  const days = useAccountResource<Page<Day>>(`/days?from=${from}&to=${to}&limit=200`, 'days')
+  const days = useAccountSource((one) => daysSource(one, { from, to }), 'days')
   const opened = query['day']
   const span = longSpanWords(from, to)
   const words = say('usage.period', { span, year: to.slice(0, 4), place: zonePlace(account.timeZone) })
@@ -70,10 +72,10 @@ function PeriodPage({ period, periods, query }: PeriodProps) {
       <PageHead title={say('nav.usage')} words={words}>
         <PeriodChoice period={period} periods={periods} />
       </PageHead>
-      {days.state === 'ready' ? <PeriodStats days={days.body.items} /> : <Skeleton what={say('what.days')} />}
+      {days.state === 'ready' ? <PeriodStats days={days.body} /> : <Skeleton what={say('what.days')} />}
       <Card title={say('usage.calendar')} aside={<Legend kinds={['included', 'billed', 'open', 'incomplete']} />}>
         <Read reading={days} what={say('what.days')}>
-          {({ items }) => (
+          {(items) => (
             <div class="body">
               <Calendar days={items} from={from} to={to} opened={opened} />
             </div>
@@ -83,7 +85,7 @@ function PeriodPage({ period, periods, query }: PeriodProps) {
       {opened !== undefined && <DayOpened key={opened} date={opened} query={query} />}
       <Card title={say('usage.byDay')} aside={say('usage.byDayWords')}>
         <Read reading={days} what={say('what.days')}>
-          {({ items }) => <DayTable days={items} opened={opened} length={daysBetween(from, to)} />}
+          {(items) => <DayTable days={items} opened={opened} length={daysBetween(from, to)} amount={amountOf(items)} />}
         </Read>
       </Card>
     </>
@@ -94,7 +96,6 @@ function PeriodChoice({ period, periods }: Omit<PeriodProps, 'query'>) {
   const { account } = useAccount()
   const at = periods.findIndex(({ from }) => from === period.from)
   const open = (from: string | undefined) => from && go(accountUrl(account.id, 'usage', { period: from }))
-  const csv = withQuery(apiPath(account.id, '/usage.csv'), { from: period.from, to: period.to })
   const earlier = periods[at + 1]
   return (
     <div class="actions">
@@ -117,10 +118,12 @@ function PeriodChoice({ period, periods }: Omit<PeriodProps, 'query'>) {
           </option>
         ))}
       </select>
-      <a class="button quiet" href={csv} download>
-        <Icon name="down" />
-        {say('file.csv')}
-      </a>
+      {period.invoice !== null && (
+        <a class="button quiet" href={accountUrl(account.id, `invoices/${encodeURIComponent(period.invoice)}`)}>
+          <Icon name="invoices" />
+          {say('usage.invoice')}
+        </a>
+      )}
     </div>
   )
 }
@@ -132,11 +135,10 @@ function PeriodStats({ days }: { readonly days: readonly Day[] }) {
   const tiers = [...new Set(days.map(({ tierName }) => tierName))]
   const sums = tiers.map((tier) => {
     const ofTier = days.filter(({ tierName }) => tierName === tier)
-    return { tier, additional: sumOf(ofTier, 'additional'), amountMinor: sumOf(ofTier, 'amountMinor') }
+    return { tier, additional: cameraDaysOf(ofTier), amountMinor: amountOf(ofTier) }
   })
   const incomplete = days.filter(({ flags }) => flags.includes('incomplete')).length
-  const covered = sumOf(days, 'coveredMinutes')
-  const expected = sumOf(days, 'expectedMinutes')
+  const coverages = days.flatMap(({ coveragePercent }) => (coveragePercent === null ? [] : [coveragePercent]))
   const tierDays = sums.map(({ tier, additional }) => say('usage.atTier', { n: additional, tier })).join(', ')
   return (
     <Stats
@@ -148,17 +150,17 @@ function PeriodStats({ days }: { readonly days: readonly Day[] }) {
         },
         {
           name: say('period.cameraDays'),
-          figure: say('number', { n: sumOf(days, 'additional') }),
+          figure: say('number', { n: cameraDaysOf(days) }),
           source: tierDays || '–',
         },
         {
           name: say('period.usage'),
-          figure: money(sumOf(days, 'amountMinor')),
+          figure: money(amountOf(days)),
           source: sums.map(({ amountMinor }) => money(amountMinor)).join(' + ') || '–',
         },
         {
-          name: say('usage.coverage'),
-          figure: percentText(covered, expected),
+          name: say('usage.leastCoverage'),
+          figure: percentText(coverages.length === 0 ? null : Math.min(...coverages)),
           source: say('usage.incomplete', { count: days.length, n: incomplete, of: days.length }),
         },
       ]}
@@ -166,10 +168,16 @@ function PeriodStats({ days }: { readonly days: readonly Day[] }) {
   )
 }
 
-/** Adds up whole numbers that the collector gave; it adds up camera-days and cents of days, never rates them. */
-function sumOf(
-  days: readonly Day[],
-  part: 'additional' | 'amountMinor' | 'coveredMinutes' | 'expectedMinutes',
-): number {
-  return days.reduce((sum, day) => sum + (day[part] ?? 0), 0)
+function cameraDaysOf(days: readonly Day[]): number {
+  return days.reduce((sum, { additional }) => sum + additional, 0)
+}
+
+/** The sum of what the collector says that days come to; unknown while it does not say it of all. */
+function amountOf(days: readonly Day[]): number | null {
+  let sum = 0
+  for (const { amountMinor } of days) {
+    if (amountMinor === null) return null
+    sum += amountMinor
+  }
+  return sum
 }

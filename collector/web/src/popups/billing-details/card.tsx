@@ -4,13 +4,12 @@ import { go } from '../../location.ts'
 import { Card } from '../../parts/card.tsx'
 import { accountUrl } from '../../route.ts'
 import { say } from '../../texts/say.ts'
-import { addressLines, EditBillingDetails } from './view.tsx'
+import { EditBillingDetails } from './view.tsx'
 
 export function BillingDetailsCard({ isOpen }: { readonly isOpen: boolean }) {
   const view = useAccount()
   const { account } = view
   const none = say('value.none')
-  const lines = addressLines(account.billingAddress)
   const close = () => go(accountUrl(account.id, 'billing'))
   return (
     <Card
@@ -29,16 +28,16 @@ export function BillingDetailsCard({ isOpen }: { readonly isOpen: boolean }) {
           <dd>{account.billingContact ? `${account.billingContact.name}, ${account.billingContact.email}` : none}</dd>
           <dt>{say('account.address')}</dt>
           <dd>
-            {lines.length === 0
+            {account.address.length === 0
               ? none
-              : lines.map((line) => (
+              : account.address.map((line) => (
                   <span key={line} class="block">
                     {line}
                   </span>
                 ))}
           </dd>
           <dt>{say('account.taxId')}</dt>
-          <dd>{account.taxId ?? none}</dd>
+          <dd>{account.taxIds.map(({ label, value }) => `${label} ${value}`).join(', ') || none}</dd>
           <dt>{say('account.payment')}</dt>
           <dd>
             {account.paymentUrl ? (

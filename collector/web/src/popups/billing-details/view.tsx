@@ -1,122 +1,88 @@
-/** The popup Billing details: contact, address and tax id, as they stand on the next invoice. */
-import { apiPath, useAccount } from '../../account.ts'
-import type { Account, Address } from '../../api/schema.d.ts'
+/** The popup Billing details: address and tax id, as they stand on the next invoice. */
+import { useId } from 'preact/hooks'
+import { useAccount } from '../../account.ts'
+import { tell } from '../../api/client.ts'
 import { Field } from '../../parts/field.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { say } from '../../texts/say.ts'
 import { FormWindow, textOf } from '../form/form-window.tsx'
-import { errorAt } from '../form/steps.ts'
-
-/** The lines of an address as on an envelope. */
-export function addressLines(address: Address | null): readonly string[] {
-  if (address === null) return []
-  const place = `${address.city}, ${address.region} ${address.postalCode}`.trim()
-  return [...address.lines, place, address.country].filter((line) => line !== '')
-}
+import { errorAt, type Filling } from '../form/steps.ts'
 
 export function EditBillingDetails({ close }: { readonly close: () => void }) {
   const { account, etag, changed } = useAccount()
+  const [taxId] = account.taxIds
+  const send = async (form: FormData) => {
+    const path = { account: account.id }
+    await tell('PATCH /v1/accounts/{account}', { path, body: detailsIn(form), etag })
+  }
   const done = () => {
     toast({ title: say('details.saved') })
     changed('account')
     close()
   }
   return (
-    <FormWindow<Account>
+    <FormWindow
       title={say('details.billing')}
       hint={say('details.billingHint')}
       button={say('window.save')}
-      sending={{ method: 'PATCH', path: apiPath(account.id, ''), bodyOf, options: { etag } }}
+      send={send}
       close={close}
       done={done}
     >
       {(filling) => (
         <>
-          <Field
-            label={say('account.contactName')}
-            name="name"
-            value={account.billingContact?.name ?? ''}
-            autocomplete="name"
-            required
-          />
-          <Field
-            label={say('account.contactEmail')}
-            name="email"
-            type="email"
-            value={account.billingContact?.email ?? ''}
-            autocomplete="email"
-            required
-            error={errorAt(filling, '/billingContact/email')}
-          />
-          <AddressFields address={account.billingAddress} />
-          <Field
-            label={say('account.taxId')}
-            name="taxId"
-            value={account.taxId ?? ''}
-            error={errorAt(filling, '/taxId')}
-          />
+          <AddressField address={account.address} filling={filling} />
+          <div class="halves">
+            <Field
+              label={say('taxId.label')}
+              hint={say('taxId.labelHint')}
+              name="taxLabel"
+              value={taxId?.label ?? ''}
+              error={errorAt(filling, '/taxIds/0/label')}
+            />
+            <Field
+              label={say('account.taxId')}
+              name="taxValue"
+              value={taxId?.value ?? ''}
+              error={errorAt(filling, '/taxIds/0/value')}
+            />
+          </div>
         </>
       )}
     </FormWindow>
   )
 }
 
-function AddressFields({ address }: { readonly address: Address | null }) {
+function AddressField({ address, filling }: { readonly address: readonly string[]; readonly filling: Filling }) {
+  const id = useId()
+  const error = errorAt(filling, '/address')
   return (
-    <>
-      <Field
-        label={say('address.street')}
-        name="line1"
-        value={address?.lines[0] ?? ''}
-        autocomplete="address-line1"
+    <div class="field">
+      <label for={id}>{say('account.address')}</label>
+      <textarea
+        class="input lines"
+        id={id}
+        name="address"
+        rows={5}
         required
+        autocomplete="street-address"
+        aria-describedby={`${id}-hint`}
+        aria-invalid={error ? 'true' : undefined}
+        defaultValue={address.join('\n')}
       />
-      <Field label={say('address.line2')} name="line2" value={address?.lines[1] ?? ''} autocomplete="address-line2" />
-      <div class="halves">
-        <Field
-          label={say('address.postalCode')}
-          name="postalCode"
-          value={address?.postalCode ?? ''}
-          autocomplete="postal-code"
-          required
-        />
-        <Field
-          label={say('address.city')}
-          name="city"
-          value={address?.city ?? ''}
-          autocomplete="address-level2"
-          required
-        />
-        <Field
-          label={say('address.region')}
-          name="region"
-          value={address?.region ?? ''}
-          autocomplete="address-level1"
-        />
-        <Field
-          label={say('address.country')}
-          name="country"
-          value={address?.country ?? ''}
-          autocomplete="country"
-          required
-        />
-      </div>
-    </>
+      <p class={error ? 'error' : 'hint'} id={`${id}-hint`}>
+        {error ?? say('address.hint')}
+      </p>
+    </div>
   )
 }
 
-function bodyOf(form: FormData): Partial<Account> {
-  const lines = [textOf(form, 'line1'), textOf(form, 'line2')].filter((line) => line !== '')
-  const part = (name: string) => textOf(form, name)
-  return {
-    billingContact: { name: part('name'), email: part('email') },
-    billingAddress: {
-      lines,
-      city: part('city'),
-      region: part('region'),
-      postalCode: part('postalCode'),
-      country: part('country'),
-    },
-    taxId: part('taxId') === '' ? null : part('taxId'),
-  }
+/** Lines as on an envelope; a tax id has a label, such as VAT, and its value. */
+function detailsIn(form: FormData) {
+  const address = textOf(form, 'address')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const taxId = { label: textOf(form, 'taxLabel'), value: textOf(form, 'taxValue') }
+  return { address, taxIds: taxId.value === '' ? [] : [taxId] }
 }

@@ -1,5 +1,5 @@
 /** Enrolling a gateway as a state machine: choose an account, then its site, get a claim that is shown once. */
-import type { Claim, NamedId } from '../../api/schema.d.ts'
+import type { Claim, NamedId } from '../../model.ts'
 
 export type Enrolling =
   | { readonly step: 'account' }

@@ -1,14 +1,14 @@
 /** The popup Enroll gateway: a one-time claim for a site, shown once together with the installer's command. */
 import { useReducer, useState } from 'preact/hooks'
-import { apiPath } from '../../account.ts'
-import { useResource } from '../../api/resource.ts'
-import type { Account, AccountHead, Claim, NamedId, Page } from '../../api/schema.d.ts'
+import { useSource } from '../../api/resource.ts'
+import type { Claim, NamedId } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { Field, SelectField } from '../../parts/field.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
-import { withQuery } from '../../route.ts'
+import { accountSource } from '../../sources/account.ts'
+import { accountsSource, makeClaim } from '../../sources/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { FormWindow, textOf } from '../form/form-window.tsx'
 import { enrollingAfter, firstEnrolling } from './steps.ts'
@@ -27,7 +27,7 @@ type ChooseAccountProps = { readonly close: () => void; readonly choose: (accoun
 
 function ChooseAccount({ close, choose }: ChooseAccountProps) {
   const [find, setFind] = useState('')
-  const reading = useResource<Page<AccountHead>>(withQuery('/v1/accounts', { find, limit: '8' }))
+  const reading = useSource(accountsSource({ find }))
   return (
     <Window
       title={say('enroll.title')}
@@ -48,7 +48,7 @@ function ChooseAccount({ close, choose }: ChooseAccountProps) {
             <Empty title={say('accounts.none')} words={say('accounts.noneHint')} />
           ) : (
             <div class="stack tight">
-              {items.map(({ id, name }) => (
+              {items.slice(0, 8).map(({ id, name }) => (
                 <button key={id} class="box" type="button" onClick={() => choose({ id, name })}>
                   <span>
                     <b>{name}</b>
@@ -73,19 +73,15 @@ type ChooseSiteProps = {
 
 function ChooseSite({ account, close, claimed }: ChooseSiteProps) {
   const [site, setSite] = useState('')
-  const reading = useResource<Account>(apiPath(account.id, ''))
+  const reading = useSource(accountSource(account.id))
   const sites = reading.state === 'ready' ? reading.body.sites : []
   const chosen = site || (sites[0]?.id ?? '')
   return (
-    <FormWindow<Claim>
+    <FormWindow
       title={say('enroll.siteTitle', { account: account.name })}
       hint={say('enroll.siteHint')}
       button={say('enroll.make')}
-      sending={{
-        method: 'POST',
-        path: '/v1/claims',
-        bodyOf: (form) => ({ account: account.id, site: chosen, name: textOf(form, 'name') || undefined }),
-      }}
+      send={async (form) => (await makeClaim(account.id, { siteId: chosen, name: textOf(form, 'name') })).body}
       close={close}
       done={claimed}
     >
@@ -98,7 +94,7 @@ function ChooseSite({ account, close, claimed }: ChooseSiteProps) {
               </option>
             ))}
           </SelectField>
-          <Field label={say('enroll.name')} hint={say('enroll.nameHint')} name="name" />
+          <Field label={say('enroll.name')} hint={say('enroll.nameHint')} name="name" required />
         </>
       )}
     </FormWindow>

@@ -1,27 +1,19 @@
 /** A popup window with one form: fields, a refusal, Cancel and the button that sends. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useReducer } from 'preact/hooks'
-import { change, type ChangeOptions, type Method } from '../../api/client.ts'
 import { problemIn } from '../../api/resource.ts'
 import { Notice, problemWords } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
 import { say } from '../../texts/say.ts'
 import { type Filling, fillingAfter, firstFilling } from './steps.ts'
 
-export type Sending = {
-  readonly method: Method
-  readonly path: string
-  /** The body from what was filled in. */
-  readonly bodyOf: (form: FormData) => unknown
-  readonly options?: ChangeOptions
-}
-
 type FormWindowProps<Body> = {
   readonly title: string
   readonly hint: string
   readonly button: string
   readonly isDangerous?: boolean
-  readonly sending: Sending
+  /** Sends what was filled in. */
+  readonly send: (form: FormData) => Promise<Body>
   readonly close: () => void
   /** Called once with the collector's answer; the window closes itself unless this shows something else. */
   readonly done: (body: Body) => void
@@ -29,7 +21,7 @@ type FormWindowProps<Body> = {
 }
 
 export function FormWindow<Body>(props: FormWindowProps<Body>) {
-  const { filling, send } = useSending<Body>(props.sending, props.done)
+  const { filling, send } = useSending<Body>(props.send, props.done)
   return (
     <Window
       title={props.title}
@@ -63,7 +55,7 @@ export function FormWindow<Body>(props: FormWindowProps<Body>) {
   )
 }
 
-function useSending<Body>({ method, path, bodyOf, options }: Sending, done: (body: Body) => void) {
+function useSending<Body>(deliver: (form: FormData) => Promise<Body>, done: (body: Body) => void) {
   const [filling, dispatch] = useReducer(fillingAfter, firstFilling)
   useEffect(() => {
     if (filling.phase === 'filling' && filling.problem)
@@ -72,12 +64,12 @@ function useSending<Body>({ method, path, bodyOf, options }: Sending, done: (bod
   const send = (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement) || filling.phase !== 'filling') return
-    const body = bodyOf(new FormData(event.currentTarget))
+    const form = new FormData(event.currentTarget)
     dispatch({ kind: 'send' })
-    change<Body>(method, path, { ...options, body }).then(
-      (answer) => {
+    deliver(form).then(
+      (body) => {
         dispatch({ kind: 'sent' })
-        done(answer.body)
+        done(body)
       },
       (fault: unknown) => dispatch({ kind: 'refused', problem: problemIn(fault) }),
     )

@@ -1,5 +1,5 @@
 /** Filling in a form and sending it once, as a state machine; the popups with one form share its shape. */
-import type { Problem } from '../../api/schema.d.ts'
+import type { Problem } from '../../model.ts'
 
 export type Filling =
   | { readonly phase: 'filling'; readonly problem?: Problem }

@@ -1,5 +1,5 @@
 /** The popup New account: a name, a time zone that its days begin in, a currency. */
-import type { Account } from '../../api/schema.d.ts'
+import { tell } from '../../api/client.ts'
 import { go } from '../../location.ts'
 import { Field } from '../../parts/field.tsx'
 import { accountUrl } from '../../route.ts'
@@ -9,21 +9,13 @@ import { errorAt } from '../form/steps.ts'
 
 export function NewAccount({ close }: { readonly close: () => void }) {
   return (
-    <FormWindow<Account>
+    <FormWindow
       title={say('accounts.new')}
       hint={say('newAccount.hint')}
       button={say('newAccount.go')}
-      sending={{
-        method: 'POST',
-        path: '/v1/accounts',
-        bodyOf: (form) => ({
-          name: textOf(form, 'name'),
-          timeZone: textOf(form, 'timeZone'),
-          currency: textOf(form, 'currency').toUpperCase(),
-        }),
-      }}
+      send={async (form) => (await tell('POST /v1/accounts', { body: accountIn(form) })).body}
       close={close}
-      done={(account) => go(accountUrl(account.id, 'overview'))}
+      done={({ accountId }) => go(accountUrl(accountId, 'overview'))}
     >
       {(filling) => (
         <>
@@ -46,4 +38,12 @@ export function NewAccount({ close }: { readonly close: () => void }) {
       )}
     </FormWindow>
   )
+}
+
+function accountIn(form: FormData) {
+  return {
+    name: textOf(form, 'name'),
+    timeZone: textOf(form, 'timeZone'),
+    currency: textOf(form, 'currency').toUpperCase(),
+  }
 }

@@ -1,6 +1,6 @@
 /** The popup New rate card: the card as JSON, checked by the collector; it supersedes from its first day. */
 import { useId, useState } from 'preact/hooks'
-import type { RateCard } from '../../api/schema.d.ts'
+import { RequestFault, tell } from '../../api/client.ts'
 import { toast } from '../../parts/toasts.tsx'
 import { say } from '../../texts/say.ts'
 import { FormWindow } from '../form/form-window.tsx'
@@ -9,11 +9,11 @@ import type { Filling } from '../form/steps.ts'
 export function NewRateCard({ close }: { readonly close: () => void }) {
   const [text, setText] = useState('')
   return (
-    <FormWindow<RateCard>
+    <FormWindow
       title={say('rateCards.new')}
       hint={say('rateCards.newHint')}
       button={say('rateCards.add')}
-      sending={{ method: 'POST', path: '/v1/rate-cards', bodyOf: () => ({ document: documentIn(text) }) }}
+      send={async () => (await tell('POST /v1/rate-cards', { body: documentIn(text) })).body}
       close={close}
       done={() => {
         toast({ title: say('rateCards.added') })
@@ -25,13 +25,18 @@ export function NewRateCard({ close }: { readonly close: () => void }) {
   )
 }
 
-/** Text that is no JSON is sent as it is: the collector says where it breaks. */
-function documentIn(text: string): unknown {
+/** The document as it was pasted. @throws RequestFault where it is no JSON object */
+function documentIn(text: string): Readonly<Record<string, unknown>> {
+  const refuse = (detail: string) =>
+    new RequestFault({ type: '', title: '', status: 400, code: 'BODY_NOT_JSON', errors: [{ pointer: '/', detail }] })
+  let value: unknown
   try {
-    return JSON.parse(text)
-  } catch {
-    return text
+    value = JSON.parse(text)
+  } catch (fault) {
+    throw refuse(String(fault))
   }
+  if (typeof value !== 'object' || value === null) throw refuse(say('rateCards.noObject'))
+  return Object(value)
 }
 
 type DocumentProps = {

@@ -1,23 +1,24 @@
 /** The popup Revoke gateway: what it signs from now on is not taken; what it signed stays evidence. */
-import type { Gateway } from '../../api/schema.d.ts'
+import { tell } from '../../api/client.ts'
 import { Field } from '../../parts/field.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { say } from '../../texts/say.ts'
 import { FormWindow, textOf } from '../form/form-window.tsx'
 
-type Props = { readonly gateway: string; readonly close: () => void }
+const route = 'POST /v1/accounts/{account}/gateways/{gateway}/revoke'
 
-export function RevokeGateway({ gateway, close }: Props) {
+type Props = { readonly account: string; readonly gateway: string; readonly close: () => void }
+
+export function RevokeGateway({ account, gateway, close }: Props) {
   return (
-    <FormWindow<Gateway>
+    <FormWindow
       title={say('revoke.title')}
       hint={say('confirm.hint')}
       button={say('revoke.go')}
       isDangerous
-      sending={{
-        method: 'POST',
-        path: `/v1/gateways/${encodeURIComponent(gateway)}/revoke`,
-        bodyOf: (form) => ({ reason: textOf(form, 'reason') }),
+      send={async (form) => {
+        const body = { reason: textOf(form, 'reason') }
+        return (await tell(route, { path: { account, gateway }, body })).body
       }}
       close={close}
       done={() => {

@@ -1,25 +1,26 @@
 /** The side door of Edit Subscription: cancel at the end of the base period, or undo that until then (R22). */
 import { useState } from 'preact/hooks'
-import { apiPath, useAccount } from '../../account.ts'
-import { change } from '../../api/client.ts'
+import { useAccount } from '../../account.ts'
 import { problemIn } from '../../api/resource.ts'
-import type { Problem } from '../../api/schema.d.ts'
+import type { Problem } from '../../model.ts'
 import { lastDayOf, longDay } from '../../format/day.ts'
 import { Notice, problemWords } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { Window } from '../../parts/window.tsx'
+import { ask } from '../../sources/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import type { StepProps } from './windows.tsx'
 
-export function Cancel({ subscription, on, frame }: StepProps) {
+export function Cancel({ subscription, etag, on, frame }: StepProps) {
   const isUndo = subscription.cancelOn !== null
-  const end = subscription.cancelOn ?? subscription.basePeriod.to
+  const { today } = useAccount().account
+  const end = subscription.cancelOn ?? subscription.basePeriod?.to ?? today
   const values = {
     tier: subscription.tierName,
     day: longDay(lastDayOf(end), languageNow()),
     invoice: longDay(end, languageNow()),
   }
-  const { send, fault, isSending } = useCancel(isUndo, () => on({ kind: 'carriedOut' }))
+  const { send, fault, isSending } = useCancel(isUndo ? 'undoCancel' : 'cancel', etag, () => on({ kind: 'carriedOut' }))
   return (
     <Window
       {...frame}
@@ -52,15 +53,15 @@ export function Cancel({ subscription, on, frame }: StepProps) {
   )
 }
 
-function useCancel(isUndo: boolean, done: () => void) {
+function useCancel(what: 'cancel' | 'undoCancel', etag: string | null, done: () => void) {
   const { account, changed } = useAccount()
   const [fault, setFault] = useState<Problem>()
   const [isSending, setSending] = useState(false)
   const send = () => {
     setSending(true)
-    change('POST', apiPath(account.id, isUndo ? '/subscription/undo-cancel' : '/subscription/cancel'), {}).then(
+    ask(account, { do: what }, etag).then(
       () => {
-        toast({ title: say(isUndo ? 'cancel.undone' : 'cancel.done') })
+        toast({ title: say(what === 'undoCancel' ? 'cancel.undone' : 'cancel.done') })
         changed('subscription')
         done()
       },

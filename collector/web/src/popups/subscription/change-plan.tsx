@@ -1,19 +1,20 @@
 /** 5: Change Plan: Billing Frequency, the tier as a dropdown, when it begins. Update goes on; nothing changes yet. */
 import { useState } from 'preact/hooks'
-import { useAccountResource } from '../../account.ts'
-import type { Frequency, Plan, Subscription } from '../../api/schema.d.ts'
+import { useAccountSource } from '../../account.ts'
+import type { Frequency, Plan, Subscription } from '../../model.ts'
 import { frequencyWords, useBillWords } from '../../bill-words.ts'
 import { longDay } from '../../format/day.ts'
 import { SelectField } from '../../parts/field.tsx'
 import { Read } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
+import { plansSource } from '../../sources/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { asksForSomething, type Choice, type Start, startsOf } from './steps.ts'
 import { TermRows } from './term-rows.tsx'
 import type { StepProps } from './windows.tsx'
 
 export function ChangePlan({ subscription, on, frame, chosen }: StepProps & { readonly chosen: Choice | undefined }) {
-  const plans = useAccountResource<{ items: Plan[] }>('/plans', 'subscription')
+  const plans = useAccountSource(plansSource, 'subscription')
   const [choice, setChoice] = useState<Choice>(chosen ?? { tier: subscription.tier, frequency: subscription.frequency })
   const asks = asksForSomething(subscription, choice)
   return (
@@ -32,7 +33,7 @@ export function ChangePlan({ subscription, on, frame, chosen }: StepProps & { re
       }
     >
       <Read reading={plans} what={say('what.plans')}>
-        {({ items }) => (
+        {(items) => (
           <ChangeForm
             subscription={subscription}
             plans={items}
@@ -126,7 +127,8 @@ type StartProps = Pick<FormProps, 'subscription' | 'choice' | 'choose'> & { read
 
 function StartChoice({ subscription, starts, choice, choose }: StartProps) {
   const { tier, frequency } = choice
-  const day = longDay(subscription.basePeriod.to, languageNow())
+  const end = subscription.basePeriod?.to
+  const day = end === undefined ? '' : longDay(end, languageNow())
   return (
     <SelectField
       label={say('change.start')}

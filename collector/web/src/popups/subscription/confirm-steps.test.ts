@@ -1,6 +1,6 @@
 /** The last window without a browser: what is shown is what is carried out, once, or the reader is told. */
 import t from 'tap'
-import type { ChangeDone, Preview, Problem } from '../../api/schema.d.ts'
+import type { ChangeDone, Preview, Problem } from '../../model.ts'
 import { type Confirm, type ConfirmEvent, confirmAfter, firstConfirm, maySend } from './confirm-steps.ts'
 
 const terms = (tier: string) =>
@@ -22,7 +22,7 @@ const preview: Preview = {
   period: { from: '2027-03-10', to: '2027-04-10' },
   document: 'invoice',
   today: draft,
-  next: { invoiceOn: '2027-04-10', connected: 5, draft },
+  next: { invoiceOn: '2027-04-10', soFar: draft, ifStay: null, connected: null },
 }
 const problem = (code: string, status: number): Problem => ({ type: '', title: '', status, code })
 const done = {} as ChangeDone
@@ -32,7 +32,7 @@ const sending = go([{ kind: 'read', preview }, { kind: 'send' }])
 t.test('a preview is read, shown and carried out', async (t) => {
   t.same(go([{ kind: 'read', preview }]), { phase: 'ready', preview })
   t.same(sending, { phase: 'sending', preview })
-  t.same(confirmAfter(sending, { kind: 'sent', done }), { phase: 'done', done })
+  t.same(confirmAfter(sending, { kind: 'sent', done }), { phase: 'done', preview, done })
 })
 
 t.test('pressed twice it is sent once, and nothing is sent that was not shown', async (t) => {

@@ -1,5 +1,5 @@
 /** The last window as a state machine: a preview is read, shown, carried out once, or told to be out of date. */
-import type { ChangeDone, Preview, Problem } from '../../api/schema.d.ts'
+import type { ChangeDone, Preview, Problem } from '../../model.ts'
 
 export type Confirm =
   | { readonly phase: 'reading' }
@@ -11,7 +11,7 @@ export type Confirm =
   | { readonly phase: 'refused'; readonly preview: Preview; readonly problem: Problem }
   /** No answer came: it may or may not have been carried out. Sending the same key again does it at most once. */
   | { readonly phase: 'unsure'; readonly preview: Preview }
-  | { readonly phase: 'done'; readonly done: ChangeDone }
+  | { readonly phase: 'done'; readonly preview: Preview; readonly done: ChangeDone }
 
 export type ConfirmEvent =
   | { readonly kind: 'read'; readonly preview: Preview }
@@ -37,7 +37,7 @@ export function confirmAfter(confirm: Confirm, event: ConfirmEvent): Confirm {
     case 'send':
       return maySend(confirm) ? { phase: 'sending', preview: confirm.preview } : confirm
     case 'sent':
-      return confirm.phase === 'sending' ? { phase: 'done', done: event.done } : confirm
+      return confirm.phase === 'sending' ? { phase: 'done', preview: confirm.preview, done: event.done } : confirm
     case 'notSent':
       return confirm.phase === 'sending' ? afterFault(confirm.preview, event.problem) : confirm
   }

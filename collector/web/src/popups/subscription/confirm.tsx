@@ -1,23 +1,26 @@
 /** 6: the last window: old and new side by side, every amount from the collector's preview. Closing changes nothing. */
-import { useEffect, useMemo, useReducer } from 'preact/hooks'
-import { apiPath, useAccount, useMoney } from '../../account.ts'
-import { change } from '../../api/client.ts'
+import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import { useAccount, useMoney } from '../../account.ts'
 import { problemIn } from '../../api/resource.ts'
-import type { ChangeDone, Preview } from '../../api/schema.d.ts'
+import type { ChangeDone, Preview } from '../../model.ts'
 import { Failed, Notice, problemWords, Skeleton } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { Window } from '../../parts/window.tsx'
+import { carryOut, previewChange } from '../../sources/subscription.ts'
 import { say } from '../../texts/say.ts'
 import { type Confirm, confirmAfter, firstConfirm, maySend } from './confirm-steps.ts'
 import { PreviewTables } from './preview.tsx'
 import { type Choice, requestOf } from './steps.ts'
 import type { StepProps } from './windows.tsx'
 
-export function ConfirmChange({ on, frame, choice }: StepProps & { readonly choice: Choice }) {
+export function ConfirmChange({ subscription, on, frame, choice }: StepProps & { readonly choice: Choice }) {
   const { confirm, send, readAgain } = useConfirm(choice)
   const tell = useNews()
+  const before = useRef(subscription)
   useEffect(() => {
-    if (confirm.phase !== 'done') return
+    if (confirm.phase !== 'done') before.current = subscription
+    // The next window shows the subscription: it opens once that was read again.
+    if (confirm.phase !== 'done' || before.current === subscription) return
     tell(confirm.done)
     on({ kind: 'carriedOut' })
   })
@@ -37,7 +40,7 @@ export function ConfirmChange({ on, frame, choice }: StepProps & { readonly choi
             </button>
           ) : (
             <button class="button" type="button" disabled={!maySend(confirm)} onClick={send}>
-              {confirm.phase === 'sending' ? say('confirm.sending') : say('step.confirm')}
+              {confirm.phase === 'sending' || confirm.phase === 'done' ? say('confirm.sending') : say('step.confirm')}
             </button>
           )}
         </>
@@ -52,7 +55,6 @@ function ConfirmBody({ confirm, readAgain }: { readonly confirm: Confirm; readon
   if (confirm.phase === 'reading') return <Skeleton what={say('what.preview')} />
   if (confirm.phase === 'unread')
     return <Failed what={say('what.preview')} problem={confirm.problem} again={readAgain} />
-  if (confirm.phase === 'done') return null
   return (
     <>
       {confirm.phase === 'stale' && (
@@ -85,18 +87,17 @@ function useConfirm(choice: Choice) {
   const key = useMemo(() => keyFor(preview), [preview])
   useEffect(() => {
     if (!isReading) return
-    change<Preview>('POST', apiPath(account.id, '/subscription/preview'), { body }).then(
-      (answer) => dispatch({ kind: 'read', preview: answer.body }),
+    previewChange(account, body).then(
+      (shown) => dispatch({ kind: 'read', preview: shown }),
       (fault: unknown) => dispatch({ kind: 'unread', problem: problemIn(fault) }),
     )
-  }, [isReading, account.id, body])
+  }, [isReading, account, body])
   const send = () => {
     if (!maySend(confirm)) return
     dispatch({ kind: 'send' })
-    const request = { body: { ...body, preview: confirm.preview.token }, key }
-    change<ChangeDone>('POST', apiPath(account.id, '/subscription/changes'), request)
+    carryOut(account, body, { preview: confirm.preview, key })
       .then(
-        (answer) => dispatch({ kind: 'sent', done: answer.body }),
+        (done) => dispatch({ kind: 'sent', done }),
         (fault: unknown) => dispatch({ kind: 'notSent', problem: problemIn(fault) }),
       )
       .finally(() => {
@@ -109,16 +110,13 @@ function useConfirm(choice: Choice) {
 
 function useNews(): (done: ChangeDone) => void {
   const { money } = useMoney()
-  return ({ subscription, document }) => {
-    const [pending] = subscription.pending
+  return ({ tierName, pendingTierName, document }) => {
     const title =
-      pending === undefined
-        ? say('confirm.done', { tier: subscription.tierName })
-        : say('confirm.doneLater', { tier: pending.tierName })
-    const number = document?.number ?? ''
+      pendingTierName === null
+        ? say('confirm.done', { tier: tierName })
+        : say('confirm.doneLater', { tier: pendingTierName })
     if (document === null) return toast({ title })
-    const amount = money(Math.abs(document.grossMinor))
-    toast({ title, words: say(`confirm.${document.kind}`, { number, amount }) })
+    toast({ title, words: say(`confirm.${document.kind}`, { amount: money(Math.abs(document.grossMinor)) }) })
   }
 }
 

@@ -1,6 +1,6 @@
 /** 3: Subscription Details: what it is, and the next invoice so far and if all stays as it is. */
 import { mayChange, useAccount } from '../../account.ts'
-import type { DraftLine, Subscription } from '../../api/schema.d.ts'
+import type { Draft, DraftLine, Subscription } from '../../model.ts'
 import { addOnName, frequencyWords, spanWords, useBillWords } from '../../bill-words.ts'
 import { longDay } from '../../format/day.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -12,13 +12,14 @@ import type { StepProps } from './windows.tsx'
 export function Details({ subscription, on, frame }: StepProps) {
   const view = useAccount()
   const canEdit = mayChange(view)
+  const isTaxed = (subscription.estimate.soFar?.taxMinor ?? 0) !== 0
   return (
     <Window
       {...frame}
       footer={
         <>
           <p id="details-hint">
-            {canEdit ? (subscription.isTaxed ? say('details.taxed') : say('details.untaxed')) : say('details.readOnly')}
+            {canEdit ? say(isTaxed ? 'details.taxed' : 'details.untaxed') : say('details.readOnly')}
           </p>
           <button class="button quiet" type="button" onClick={frame.close}>
             {say('window.close')}
@@ -59,7 +60,9 @@ function PlanFacts({ subscription }: { readonly subscription: Subscription }) {
         </span>
       </dd>
       <dt>{say('billing.next')}</dt>
-      <dd>{longDay(subscription.nextBillingOn, languageNow())}</dd>
+      <dd>
+        {subscription.nextBillingOn === null ? say('value.none') : longDay(subscription.nextBillingOn, languageNow())}
+      </dd>
       <dt>{say('edit.addOns')}</dt>
       <dd>{subscription.addOns.map(({ tierName }) => addOnName(tierName)).join(', ') || say('value.none')}</dd>
     </dl>
@@ -67,16 +70,17 @@ function PlanFacts({ subscription }: { readonly subscription: Subscription }) {
 }
 
 function Estimate({ subscription }: { readonly subscription: Subscription }) {
-  const { money } = useBillWords()
   const { soFar, ifStay, invoiceOn, connected } = subscription.estimate
-  const staying = { count: connected, n: connected }
+  if (invoiceOn === null || soFar === null) return <p class="soft">{say('estimate.none')}</p>
+  const staying = { count: connected ?? 0, n: connected ?? 0 }
+  const title = say('estimate.title', { day: longDay(invoiceOn, languageNow()) })
   return (
     <section>
       <div class="row">
-        <h3>{say('estimate.title', { day: longDay(invoiceOn, languageNow()) })}</h3>
-        <span class="hint">{say('estimate.hint', staying)}</span>
+        <h3>{title}</h3>
+        <span class="hint">{ifStay ? say('estimate.hint', staying) : say('estimate.hintSoFar')}</span>
       </div>
-      <Scroll label={say('estimate.title', { day: longDay(invoiceOn, languageNow()) })}>
+      <Scroll label={title}>
         <table class="data flush">
           <thead>
             <tr>
@@ -84,60 +88,71 @@ function Estimate({ subscription }: { readonly subscription: Subscription }) {
               <th scope="col" class="num">
                 {say('estimate.soFar')}
               </th>
-              <th scope="col" class="num">
-                {say('estimate.ifStay', staying)}
-              </th>
+              {ifStay && (
+                <th scope="col" class="num">
+                  {say('estimate.ifStay', staying)}
+                </th>
+              )}
             </tr>
           </thead>
-          <tbody>
-            {ifStay.lines.map((line) => (
-              <EstimateRow
-                key={keyOf(line)}
-                line={line}
-                soFar={soFar.lines.find((one) => keyOf(one) === keyOf(line))}
-              />
-            ))}
-            {(soFar.taxMinor !== 0 || ifStay.taxMinor !== 0) && (
-              <tr>
-                <th scope="row">{say('bill.tax')}</th>
-                <td class="num">{money(soFar.taxMinor)}</td>
-                <td class="num">{money(ifStay.taxMinor)}</td>
-              </tr>
-            )}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{say('bill.total')}</th>
-              <td class="num">{money(soFar.grossMinor)}</td>
-              <td class="num">{money(ifStay.grossMinor)}</td>
-            </tr>
-          </tfoot>
+          <EstimateRows soFar={soFar} ifStay={ifStay} />
         </table>
       </Scroll>
     </section>
   )
 }
 
-function EstimateRow({ line, soFar }: { readonly line: DraftLine; readonly soFar: DraftLine | undefined }) {
-  const { money, lineName } = useBillWords()
-  const isUsage = line.kind === 'usage' || line.kind === 'adjustment'
-  const quantity = (n: number) => isUsage && <small>{say('count.cameraDays', { count: n, n })}</small>
-  return (
+function EstimateRows({ soFar, ifStay }: { readonly soFar: Draft; readonly ifStay: Draft | null }) {
+  const { money } = useBillWords()
+  const lines = ifStay?.lines ?? soFar.lines
+  const find = (draft: Draft, line: DraftLine) => draft.lines.find((one) => keyOf(one) === keyOf(line))
+  const sums = (name: string, part: 'taxMinor' | 'grossMinor') => (
     <tr>
-      <th scope="row">
-        {lineName(line)}
-        <small>{line.kind === 'base' ? say('line.inAdvance') : spanWords(line.from, line.to)}</small>
-      </th>
-      <td class="num">
-        {money(soFar?.amountMinor ?? 0)}
-        {quantity(soFar?.quantity ?? 0)}
-      </td>
-      <td class="num">
-        {money(line.amountMinor)}
-        {quantity(line.quantity)}
-      </td>
+      <th scope="row">{name}</th>
+      <td class="num">{money(soFar[part])}</td>
+      {ifStay && <td class="num">{money(ifStay[part])}</td>}
     </tr>
   )
+  return (
+    <>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={keyOf(line)}>
+            <LineHead line={line} />
+            <LineCell line={find(soFar, line)} isUsage={isUsage(line)} />
+            {ifStay && <LineCell line={find(ifStay, line)} isUsage={isUsage(line)} />}
+          </tr>
+        ))}
+        {soFar.taxMinor !== 0 && sums(say('bill.tax'), 'taxMinor')}
+      </tbody>
+      <tfoot>{sums(say('bill.total'), 'grossMinor')}</tfoot>
+    </>
+  )
+}
+
+function LineHead({ line }: { readonly line: DraftLine }) {
+  const { lineName } = useBillWords()
+  return (
+    <th scope="row">
+      {lineName(line)}
+      <small>{line.kind === 'base' ? say('line.inAdvance') : spanWords(line.from, line.to)}</small>
+    </th>
+  )
+}
+
+function LineCell({ line, isUsage }: { readonly line: DraftLine | undefined; readonly isUsage: boolean }) {
+  const { money } = useBillWords()
+  const quantity = line?.quantity ?? 0
+  return (
+    <td class="num">
+      {money(line?.amountMinor ?? 0)}
+      {isUsage && <small>{say('count.cameraDays', { count: quantity, n: quantity })}</small>}
+    </td>
+  )
+}
+
+function isUsage({ kind }: DraftLine): boolean {
+  return kind === 'usage' || kind === 'adjustment'
 }
 
 function keyOf(line: DraftLine): string {

@@ -1,19 +1,19 @@
 /** 4: Edit Subscription: the plan with Change at its top right, and the add-ons; only an old tier's can be removed. */
 import { useId, useState } from 'preact/hooks'
-import { apiPath, useAccount } from '../../account.ts'
-import { change } from '../../api/client.ts'
+import { useAccount } from '../../account.ts'
 import { problemIn } from '../../api/resource.ts'
-import type { AddOn, Subscription } from '../../api/schema.d.ts'
+import type { AddOn, Subscription } from '../../model.ts'
 import { addOnName, frequencyWords, useBillWords } from '../../bill-words.ts'
 import { longDay } from '../../format/day.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { problemWords } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { Window } from '../../parts/window.tsx'
+import { ask } from '../../sources/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import type { StepProps } from './windows.tsx'
 
-export function Edit({ subscription, on, frame }: StepProps) {
+export function Edit({ subscription, etag, on, frame }: StepProps) {
   return (
     <Window
       {...frame}
@@ -39,7 +39,7 @@ export function Edit({ subscription, on, frame }: StepProps) {
         <h3>{say('edit.addOns')}</h3>
         <div class="box">
           {subscription.addOns.map((addOn) => (
-            <AddOnRow key={addOn.tier} addOn={addOn} isAlone={subscription.addOns.length === 1} />
+            <AddOnRow key={addOn.tier} addOn={addOn} isAlone={subscription.addOns.length === 1} etag={etag} />
           ))}
         </div>
       </section>
@@ -69,14 +69,17 @@ function PlanRow({ subscription, change }: { readonly subscription: Subscription
   )
 }
 
-function AddOnRow({ addOn, isAlone }: { readonly addOn: AddOn; readonly isAlone: boolean }) {
+type AddOnProps = { readonly addOn: AddOn; readonly isAlone: boolean; readonly etag: string | null }
+
+function AddOnRow({ addOn, isAlone, etag }: AddOnProps) {
   const { rate } = useBillWords()
   const id = useId()
-  const { remove, isRemoving } = useRemoval(addOn)
-  const isKept = addOn.refusal !== null
-  const terms =
-    addOn.ratedTo === null
-      ? say('addOn.terms', { rate: rate(addOn.rate) })
+  const { remove, isRemoving } = useRemoval(addOn, etag)
+  const isKept = addOn.isActive
+  const terms = addOn.isActive
+    ? say('addOn.terms', { rate: rate(addOn.rate) })
+    : addOn.ratedTo === null
+      ? say('addOn.formerTerms', { rate: rate(addOn.rate) })
       : say('addOn.oldTerms', { rate: rate(addOn.rate), day: longDay(addOn.ratedTo, languageNow()) })
   return (
     <div class="add-on">
@@ -105,15 +108,18 @@ function AddOnRow({ addOn, isAlone }: { readonly addOn: AddOn; readonly isAlone:
   )
 }
 
-function useRemoval(addOn: AddOn) {
+function useRemoval(addOn: AddOn, etag: string | null) {
   const { account, changed } = useAccount()
   const [isRemoving, setRemoving] = useState(false)
   const remove = () => {
     setRemoving(true)
-    change('DELETE', apiPath(account.id, `/subscription/add-ons/${encodeURIComponent(addOn.tier)}`), {})
+    ask(account, { do: 'removeAddOn', tier: addOn.tier }, etag)
       .then(
         () =>
-          toast({ title: say('addOn.removed'), words: say('addOn.removedWords', { name: addOnName(addOn.tierName) }) }),
+          toast({
+            title: say('addOn.removed'),
+            words: say('addOn.removedWords', { name: addOnName(addOn.tierName) }),
+          }),
         (fault: unknown) =>
           toast({ title: say('addOn.notRemoved'), words: problemWords(problemIn(fault)), isBad: true }),
       )

@@ -1,6 +1,6 @@
 /** 2: Manage Subscriptions: the plan in a white box above Account Information. */
 import { useAccount } from '../../account.ts'
-import type { Account } from '../../api/schema.d.ts'
+import type { Account, Subscription } from '../../model.ts'
 import { frequencyWords, useBillWords } from '../../bill-words.ts'
 import { longDay, zonePlace } from '../../format/day.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -31,12 +31,7 @@ export function Manage({ subscription, on, frame }: StepProps) {
           <span class="block soft">
             {say('manage.terms', { ...included, price: priceWords(subscription), rate: rate(subscription.rate) })}
           </span>
-          <span class="block hint">
-            {say('manage.state', {
-              status: say(`status.${subscription.status}`),
-              day: longDay(subscription.nextBillingOn, languageNow()),
-            })}
-          </span>
+          <span class="block hint">{stateWords(subscription)}</span>
         </span>
         <Icon name="next" />
       </button>
@@ -48,10 +43,15 @@ export function Manage({ subscription, on, frame }: StepProps) {
   )
 }
 
+function stateWords({ status, nextBillingOn }: Subscription): string {
+  const named = say(`status.${status}`)
+  if (nextBillingOn === null) return `${named}.`
+  return say('manage.state', { status: named, day: longDay(nextBillingOn, languageNow()) })
+}
+
 function AccountFacts({ account }: { readonly account: Account }) {
-  const { billingContact: contact, billingAddress: address } = account
+  const { billingContact: contact, address, taxIds } = account
   const unknown = say('value.none')
-  const lines = address && [...address.lines, address.city, `${address.region} ${address.postalCode}`.trim()]
   return (
     <dl class="facts">
       <dt>{say('account.account')}</dt>
@@ -61,9 +61,9 @@ function AccountFacts({ account }: { readonly account: Account }) {
       <dt>{say('account.contact')}</dt>
       <dd>{contact ? `${contact.name}, ${contact.email}` : unknown}</dd>
       <dt>{say('account.address')}</dt>
-      <dd>{lines ? [...lines, address?.country].filter(Boolean).join(', ') : unknown}</dd>
+      <dd>{address.join(', ') || unknown}</dd>
       <dt>{say('account.taxId')}</dt>
-      <dd>{account.taxId ?? unknown}</dd>
+      <dd>{taxIds.map(({ label, value }) => `${label} ${value}`).join(', ') || unknown}</dd>
       <dt>{say('account.timeZone')}</dt>
       <dd>
         {account.timeZone}{' '}

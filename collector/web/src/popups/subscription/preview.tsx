@@ -1,5 +1,5 @@
 /** A preview in figures: both plans, from when the rate changes, what is charged today, the next invoice. */
-import type { Draft, DraftLine, Preview } from '../../api/schema.d.ts'
+import type { Draft, DraftLine, Preview } from '../../model.ts'
 import { useBillWords } from '../../bill-words.ts'
 import { daysBetween, lastDayOf, longDay, monthDay, shortDay } from '../../format/day.ts'
 import { Scale } from '../../parts/scale.tsx'
@@ -58,13 +58,14 @@ function RateChange({ preview: { before, after, rateFrom, period } }: { readonly
   const { rate } = useBillWords()
   const language = languageNow()
   const [old, fresh] = [rate(before.rate), rate(after.rate)]
-  if (old === fresh) return <h3>{say('confirm.sameRate', { rate: old })}</h3>
+  if (rateFrom === null || old === fresh) return <h3>{say('confirm.sameRate', { rate: old })}</h3>
   const title = say('confirm.rate', {
     old,
     fresh,
     last: monthDay(lastDayOf(rateFrom), language),
     first: longDay(rateFrom, language),
   })
+  if (period === null) return <h3>{title}</h3>
   const days = daysBetween(period.from, period.to)
   const daysBefore = daysBetween(period.from, rateFrom)
   if (daysBefore < 0 || daysBefore >= days) return <h3>{title}</h3>
@@ -117,20 +118,26 @@ function Today({ preview: { today, document } }: { readonly preview: Preview }) 
 
 function NextInvoice({ preview: { next } }: { readonly preview: Preview }) {
   const { money } = useBillWords()
+  const draft = next.ifStay ?? next.soFar
+  if (draft === null || next.invoiceOn === null) return <p class="soft">{say('estimate.none')}</p>
+  const assumed =
+    next.ifStay === null
+      ? say('confirm.soFar')
+      : say('confirm.ifStay', { count: next.connected ?? 0, n: next.connected ?? 0 })
   return (
     <>
       <h3>{say('estimate.title', { day: longDay(next.invoiceOn, languageNow()) })}</h3>
       <table class="data flush">
         <tbody>
-          <DraftRows draft={next.draft} />
+          <DraftRows draft={draft} />
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">
               {say('confirm.estimate')}
-              <small>{say('confirm.ifStay', { count: next.connected, n: next.connected })}</small>
+              <small>{assumed}</small>
             </th>
-            <td class="num">{money(next.draft.dueMinor)}</td>
+            <td class="num">{money(draft.dueMinor)}</td>
           </tr>
         </tfoot>
       </table>

@@ -1,6 +1,6 @@
 /** The plan-change way without a browser: its order, its way back, its URL, and when a change can begin. */
 import t from 'tap'
-import type { Plan } from '../../api/schema.d.ts'
+import type { Plan } from '../../model.ts'
 import { asksForSomething, queryOfWay, requestOf, startsOf, stepIndex, type Way, type WayEvent } from './steps.ts'
 import { wayAfter, wayOfQuery } from './steps.ts'
 

@@ -1,5 +1,5 @@
 /** The plan-change way as a state machine: which window is open and what may follow. The windows only show it. */
-import type { ChangeRequest, Frequency, PendingChange, Plan, Subscription } from '../../api/schema.d.ts'
+import type { ChangeRequest, Frequency, PendingChange, Plan, Subscription } from '../../model.ts'
 
 /** The five windows in their order; their names are the customer's words for them (web.md). */
 export const steps = ['manage', 'details', 'edit', 'change', 'confirm'] as const

@@ -1,6 +1,6 @@
 /** The terms of two plans side by side: the same rows in Change Plan and in the last window. */
 import { frequencyWords, useBillWords } from '../../bill-words.ts'
-import type { Frequency, PlanTerms } from '../../api/schema.d.ts'
+import type { Frequency, PlanTerms } from '../../model.ts'
 import { say } from '../../texts/say.ts'
 
 type Terms = Pick<PlanTerms, 'frequency' | 'baseMinor' | 'rate' | 'included'>

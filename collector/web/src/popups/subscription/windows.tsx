@@ -1,6 +1,6 @@
 /** The plan-change way: shows the window that the URL names and turns what is pressed into the next URL. */
 import { useAccount } from '../../account.ts'
-import type { Subscription } from '../../api/schema.d.ts'
+import type { Subscription } from '../../model.ts'
 import { go } from '../../location.ts'
 import { accountUrl, type Query } from '../../route.ts'
 import { say } from '../../texts/say.ts'
@@ -15,6 +15,8 @@ import { queryOfWay, stepIndex, steps, type WayEvent, wayAfter, wayOfQuery } fro
 /** What every window of the way is given. */
 export type StepProps = {
   readonly subscription: Subscription
+  /** Of the subscription as it was read: a change that is not previewed holds only for it. */
+  readonly etag: string | null
   readonly on: (event: WayEvent) => void
   /** The title, the scale and the two ways out: spread into Window. */
   readonly frame: {
@@ -25,13 +27,9 @@ export type StepProps = {
   }
 }
 
-export function SubscriptionWindows({
-  query,
-  subscription,
-}: {
-  readonly query: Query
-  readonly subscription: Subscription
-}) {
+type WindowsProps = Pick<StepProps, 'subscription' | 'etag'> & { readonly query: Query }
+
+export function SubscriptionWindows({ query, subscription, etag }: WindowsProps) {
   const { account } = useAccount()
   const way = wayOfQuery(query)
   if (way.at === 'closed') return null
@@ -43,7 +41,7 @@ export function SubscriptionWindows({
     back: way.at === 'manage' ? undefined : () => on({ kind: 'back' }),
     scale: { names: steps.map((step) => say(`step.${step}`)), at: stepIndex(way) },
   }
-  const props = { subscription, on, frame }
+  const props = { subscription, etag, on, frame }
   switch (way.at) {
     case 'manage':
       return <Manage {...props} />

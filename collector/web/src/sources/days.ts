@@ -1,0 +1,113 @@
+/** Days with their daily number, what is counted now, and what is not certain about a usage period. */
+import { type AnswerOf, read } from '../api/client.ts'
+import type { Source } from '../api/resource.ts'
+import type { WantedMembers } from '../api/wanted.d.ts'
+import type { Account, CameraDay, Coverage, Day, Now, Span } from '../model.ts'
+import { readPresence } from './presence.ts'
+import { type Prices, planOf, readPrices } from './rate-card.ts'
+import { readAll } from './reading.ts'
+
+type DayWire = AnswerOf<'GET /v1/accounts/{account}/days'>['items'][number]
+
+/** Ascending; days before the subscription and after today are not there. */
+export function daysSource(account: Account, span: Span): Source<readonly Day[]> {
+  return {
+    key: `days ${account.id} ${span.from} ${span.to}`,
+    read: async (signal) => ({ body: await readDays(account, span, signal), etag: null }),
+  }
+}
+
+export function daySource(account: Account, day: string): Source<Day> {
+  return {
+    key: `day ${account.id} ${day}`,
+    read: async (signal) => {
+      const path = { account: account.id, day }
+      const [{ body, etag }, prices] = await Promise.all([
+        read('GET /v1/accounts/{account}/days/{day}', { path }, signal),
+        readPrices(day, signal),
+      ])
+      return { body: dayOf(body, prices), etag }
+    },
+  }
+}
+
+/** The cameras of this moment, by site, and today's count so far. */
+export function nowSource(account: Account): Source<Now> {
+  return {
+    key: `now ${account.id}`,
+    read: async (signal) => {
+      const path = { account: account.id }
+      const [{ body: now }, presence, prices] = await Promise.all([
+        read('GET /v1/accounts/{account}/presence/now', { path }, signal),
+        readPresence(account, undefined, signal),
+        readPrices(account.today, signal),
+      ])
+      const [wire] = await readAll('GET /v1/accounts/{account}/days', { path, query: { from: presence.day } }, signal)
+      const day = wire ? dayOf(wire, prices) : noDay(presence.day, prices)
+      const connected = new Set(now.cameras.map(({ camera }) => camera))
+      const sites = account.sites.map(({ id, name }) => {
+        const here = presence.cameras.filter((camera) => camera.site?.id === id && connected.has(camera.camera))
+        const newToday = here.filter(({ since }) => since !== null && since >= presence.window.from).length
+        return { id, name, connected: here.length, newToday }
+      })
+      const notConnected = presence.cameras.filter((camera: CameraDay) => !connected.has(camera.camera)).length
+      return { body: { at: now.minute, day, connected: now.connectedCount, notConnected, sites }, etag: null }
+    },
+  }
+}
+
+const mostIncomplete = 3
+
+/** The silences of the newest incomplete days of a span, and how many closed days the gateways confirmed. */
+export function coverageSource(account: Account, span: Span): Source<Coverage> {
+  return {
+    key: `coverage ${account.id} ${span.from} ${span.to}`,
+    read: async (signal) => {
+      const days = await readDays(account, span, signal)
+      const incomplete = days.filter(({ flags }) => flags.includes('incomplete')).slice(-mostIncomplete)
+      const presences = await Promise.all(incomplete.map(({ day }) => readPresence(account, day, signal)))
+      const closed = days.filter(({ isClosed }) => isClosed)
+      const isTold = closed.some(({ isAgreed }) => isAgreed !== null)
+      const coverage = {
+        silences: presences.flatMap(({ silences }) => silences),
+        closedDays: closed.length,
+        agreedDays: isTold ? closed.filter(({ isAgreed }) => isAgreed === true).length : null,
+      }
+      return { body: coverage, etag: null }
+    },
+  }
+}
+
+async function readDays(account: Account, query: Span, signal: AbortSignal): Promise<Day[]> {
+  const [rows, prices] = await Promise.all([
+    readAll('GET /v1/accounts/{account}/days', { path: { account: account.id }, query }, signal),
+    readPrices(account.today, signal),
+  ])
+  return rows.map((row) => dayOf(row, prices))
+}
+
+function dayOf(wire: DayWire, prices: Prices | undefined): Day {
+  const plan = planOf(prices, wire.tier ?? '')
+  const more: DayWire & WantedMembers['day'] = wire
+  return {
+    day: wire.day,
+    minutes: wire.minutes,
+    connected: wire.connected,
+    included: wire.included,
+    additional: wire.billable,
+    tierName: plan?.tierName ?? wire.tier ?? '–',
+    rate: plan?.rate ?? null,
+    amountMinor: more.amountMinor ?? null,
+    coveragePercent: wire.coveragePercent,
+    flags: wire.flags,
+    isClosed: wire.isClosed,
+    isAgreed: more.isAgreed ?? null,
+    seenNotCounted: wire.seenNotCounted,
+  }
+}
+
+/** Today before there is a subscription: nothing is counted. */
+function noDay(day: string, prices: Prices | undefined): Day {
+  const nothing = { connected: 0, billable: 0, seenNotCounted: 0, coveragePercent: null, flags: [], isClosed: false }
+  return dayOf({ day, minutes: 1440, included: prices?.included ?? 1, tier: null, revision: null, ...nothing }, prices)
+}

@@ -1,4 +1,4 @@
-/** TypeScript types of the API, written from its OpenAPI document: one member a route, with its query, body and answer. */
+/** TypeScript types of the API, written from its OpenAPI document: one member a route, its query, body and answer. */
 import { pino } from 'pino'
 import type { ApiDeps } from '../../collector/src/http/api.ts'
 import { buildServer } from '../../collector/src/http/server.ts'
@@ -28,7 +28,7 @@ export function apiTypes(document: Json): string {
   )
   return [
     '// biome-ignore-all format: made by a script',
-    '/** What the collector offers, made from /v1/openapi.json by test/browser/write-api-types.ts. Never edited by hand. */',
+    '/** What the collector offers: /v1/openapi.json by test/browser/write-api-types.ts. Never edited by hand. */',
     'export interface Offered {',
     ...routes.sort(),
     '}',

@@ -9,9 +9,10 @@ import { EventLine } from './event-line.ts'
 import { type Answer, answerOf, type Asked } from './fake-routes.ts'
 import { World, type WorldOptions } from './fake-world.ts'
 
-export const csp =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'none'; " +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+export const csp = [
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
+  "font-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+].join('; ')
 
 type Refusal = { readonly request: RegExp; readonly problem: Problem; times: number }
 

@@ -75,7 +75,7 @@ async function send<Body>(path: string, init: RequestInit): Promise<Answer<Body>
   }
   if (!response.ok) throw new RequestFault(await problemOf(response))
   const text = await response.text()
-  // The one place where the page trusts the collector's word for a shape: a test holds offered.d.ts to the OpenAPI file.
+  // The one place where the page trusts the collector's word for a shape: a test holds offered.d.ts to OpenAPI.
   return { body: (text === '' ? undefined : JSON.parse(text)) as Body, etag: response.headers.get('etag') }
 }
 

@@ -1,5 +1,5 @@
 // biome-ignore-all format: made by a script
-/** What the collector offers, made from /v1/openapi.json by test/browser/write-api-types.ts. Never edited by hand. */
+/** What the collector offers: /v1/openapi.json by test/browser/write-api-types.ts. Never edited by hand. */
 export interface Offered {
   'DELETE /v1/accounts/{account}/claims/{claim}': { query: object; body: undefined; answer: undefined }
   'DELETE /v1/tokens/{token}': { query: { accountId?: string }; body: undefined; answer: undefined }

@@ -8,7 +8,7 @@ export function minuteOfDay(window: Span, atMs: number): number | undefined {
   return minute >= 0 && atMs < Date.parse(window.to) ? minute : undefined
 }
 
-/** The wall clock time of a minute of the day, counted from the window's first: right on days of 23 and 25 hours too. */
+/** The wall clock time of a minute of the day, counted from its first: right on days of 23 and 25 hours too. */
 export function wallTime(window: Span, minute: number, timeZone: string): string {
   return clockTime(new Date(Date.parse(window.from) + minute * 60_000).toISOString(), timeZone)
 }

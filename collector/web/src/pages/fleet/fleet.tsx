@@ -50,42 +50,48 @@ export function Fleet({ query, live, liveVersion }: FleetProps) {
       ) : (
         <Read reading={first} what={say('what.fleet')} children={() => null} />
       )}
-      <OpsList<Gateway>
-        title={say('fleet.gateways')}
-        page="/fleet"
-        source={gatewaysSource(kept)}
-        query={query}
-        version={version}
-        findHint={say('fleet.findHint')}
-        filters={[
-          {
-            name: 'health',
-            label: say('fleet.health'),
-            any: say('fleet.anyHealth'),
-            options: healths.map((health) => [health, say(`health.${health}`)]),
-          },
-        ]}
-        columns={columns()}
-        empty={{ title: say('fleet.none'), words: say('fleet.noneHint') }}
-        keyOf={({ gateway }) => gateway}
-        row={(gateway) => (
-          <FleetRow
-            gateway={gateway}
-            nowMs={live.toldAtMs ?? Date.now()}
-            revokeHref={withQuery('/fleet', {
-              ...kept,
-              window: 'revoke',
-              item: gateway.gateway,
-              of: gateway.account.id,
-            })}
-          />
-        )}
-      />
+      <Gateways query={query} kept={kept} version={version} live={live} />
       {opened === 'enroll' && <EnrollGateway close={close} />}
       {opened === 'revoke' && item !== undefined && of !== undefined && (
         <RevokeGateway account={of} gateway={item} close={close} />
       )}
     </>
+  )
+}
+
+type GatewaysProps = {
+  readonly query: Query
+  /** The query without what opens a window. */
+  readonly kept: Query
+  readonly version: number
+  readonly live: Live
+}
+
+function Gateways({ query, kept, version, live }: GatewaysProps) {
+  const byHealth = {
+    name: 'health',
+    label: say('fleet.health'),
+    any: say('fleet.anyHealth'),
+    options: healths.map((health) => [health, say(`health.${health}`)] as const),
+  }
+  const revokeHref = ({ gateway, account }: Gateway) =>
+    withQuery('/fleet', { ...kept, window: 'revoke', item: gateway, of: account.id })
+  return (
+    <OpsList<Gateway>
+      title={say('fleet.gateways')}
+      page="/fleet"
+      source={gatewaysSource(kept)}
+      query={query}
+      version={version}
+      findHint={say('fleet.findHint')}
+      filters={[byHealth]}
+      columns={columns()}
+      empty={{ title: say('fleet.none'), words: say('fleet.noneHint') }}
+      keyOf={({ gateway }) => gateway}
+      row={(gateway) => (
+        <FleetRow gateway={gateway} nowMs={live.toldAtMs ?? Date.now()} revokeHref={revokeHref(gateway)} />
+      )}
+    />
   )
 }
 

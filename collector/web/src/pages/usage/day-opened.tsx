@@ -90,6 +90,7 @@ function Cameras({ cameras, presence, opened }: CamerasProps) {
   const { account, live } = useAccount()
   const { day, window, minutes } = presence
   const nowMinute = minuteOfDay(window, live.toldAtMs ?? Date.now())
+  const href = (camera: string) => accountUrl(account.id, 'usage', { day, camera })
   return (
     <Scroll label={say('usage.dayCameras')}>
       <table class="data cams">
@@ -118,27 +119,36 @@ function Cameras({ cameras, presence, opened }: CamerasProps) {
           {cameras.map((camera) => (
             <tr key={camera.camera} aria-current={camera.camera === opened ? 'true' : undefined}>
               <th scope="row">
-                <CameraName camera={camera} href={accountUrl(account.id, 'usage', { day, camera: camera.camera })} />
+                <CameraName camera={camera} href={href(camera.camera)} />
               </th>
-              <td>
-                <Strip
-                  label={cameraLabel(camera)}
-                  on={camera.on}
-                  minutes={minutes}
-                  isShort={!camera.counted}
-                  nowMinute={nowMinute}
-                />
-              </td>
-              <td class="num">
-                {say('number', { n: camera.minutes })} <span class="unit">{say('unit.min')}</span>
-                {!camera.counted && <small>{say('usage.notCounted')}</small>}
-              </td>
-              <td class="num mid-only">{camera.heartbeats === null ? '–' : say('number', { n: camera.heartbeats })}</td>
+              <CameraCells camera={camera} minutes={minutes} nowMinute={nowMinute} />
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  )
+}
+
+type CellsProps = {
+  readonly camera: CameraDay
+  readonly minutes: number
+  readonly nowMinute: number | undefined
+}
+
+function CameraCells({ camera, minutes, nowMinute }: CellsProps) {
+  const { on, counted, heartbeats } = camera
+  return (
+    <>
+      <td>
+        <Strip label={cameraLabel(camera)} on={on} minutes={minutes} isShort={!counted} nowMinute={nowMinute} />
+      </td>
+      <td class="num">
+        {say('number', { n: camera.minutes })} <span class="unit">{say('unit.min')}</span>
+        {!counted && <small>{say('usage.notCounted')}</small>}
+      </td>
+      <td class="num mid-only">{heartbeats === null ? '–' : say('number', { n: heartbeats })}</td>
+    </>
   )
 }
 

@@ -1,6 +1,8 @@
 /** The whole way in good weather: real RTSP over TCP, a real agent and collector, the embedded broker and database, the
  *  public API; from a camera's answer to a signed minute that the API shows. It lasts until a minute of the clock ends. */
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { configOf, start, systemClock, systemRandom } from '@camtally/collector'
 import t from 'tap'
 import { collectorClient } from '../demo/collector-client.ts'
@@ -13,10 +15,14 @@ type Presence = {
 type Gateway = { readonly statementsStored: number; readonly holes: number; readonly sides: number }
 
 t.test('eight cameras are looked at, signed, receipted and shown; the unplugged ones stop counting', async (t) => {
-  const folder = t.testdir()
+  const folder = mkdtempSync(join(tmpdir(), 'camtally-e2e-'))
+  const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  t.teardown(async () => {
+    for (const step of undo.reverse()) await step()
+  })
   const settings = { dataDir: `${folder}/data`, jobs: 'off', 'http.port': 0, 'mqtt.port': 0, 'log.level': 'error' }
   const collector = await start(configOf(settings), { clock: systemClock, random: systemRandom })
-  t.teardown(() => collector.close())
+  undo.push(() => collector.close())
   const client = collectorClient(collector.url, readFileSync(collector.opsTokenFile, 'utf8').trim())
   const { accountId, gateways } = await setUp(client, collector.url, folder)
   const [gateway] = gateways
@@ -24,7 +30,7 @@ t.test('eight cameras are looked at, signed, receipted and shown; the unplugged 
 
   const counts: number[] = []
   const live = await goLive(gateway, (count) => counts.push(count))
-  t.teardown(() => live.close())
+  undo.push(() => live.close())
   await live.unplugTwoAndPlugOne()
   t.equal(live.agent.status().connectedCount, 7, 'the one plugged in again is back')
   t.match(counts.join(' '), / 8( 7)? 6\b/, 'the agent tells eight, then six')

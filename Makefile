@@ -27,6 +27,9 @@ conformance: install ## the attacks and faults of the protocol, a named test eac
 soak: install ## seeds of the simulation until SECONDS are over (default 60)
 	node test/sim/soak.ts $(or $(SECONDS),60)
 
+bench: install ## speed as ratios within one run; writes bench-out.json
+	node test/bench/main.ts
+
 check: install ## types, lint and format
 	tsc -b --emitDeclarationOnly
 	$(BIOME) check .
@@ -44,4 +47,4 @@ clean: ## remove what was built, never data
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-.PHONY: install demo run test conformance soak check build format clean help
+.PHONY: install demo run test conformance soak bench check build format clean help

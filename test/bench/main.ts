@@ -1,6 +1,6 @@
-/** `make bench`: speed as ratios within one run, because machines differ and this one is shared. Each figure stands beside a
- *  bare one: a statement opened beside Node's bare Ed25519, that beside OpenSSL's own, a scenario billed beside its parsing.
- *  Prints a table and writes bench-out.json. docs/performance.md says how to read it. */
+/** `make bench`: speed as ratios within one run, because machines differ and this one is shared. Each figure stands
+ *  beside a bare one: a statement opened beside Node's bare Ed25519, that beside OpenSSL's own, a scenario billed
+ *  beside its parsing. Prints a table and writes bench-out.json. docs/performance.md says how to read it. */
 import { spawnSync } from 'node:child_process'
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'

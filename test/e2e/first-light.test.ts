@@ -1,5 +1,6 @@
 /** The whole way in good weather: real RTSP over TCP, a real agent and collector, the embedded broker and database, the
- *  public API; from a camera's answer to a signed minute that the API shows. It lasts until a minute of the clock ends. */
+ *  public API; from a camera's answer to a signed minute that the API shows. It lasts until a minute of the clock
+ *  ends. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

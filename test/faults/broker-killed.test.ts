@@ -1,5 +1,5 @@
-/** Protocol 10, case 20, with processes: kill -9 of the broker, which loses all it held. The embedded broker dies with its
- *  collector (collector-killed.test.ts); this is a broker of its own. */
+/** Protocol 10, case 20, with processes: kill -9 of the broker, which loses all it held. The embedded broker dies with
+ *  its collector (collector-killed.test.ts); this is a broker of its own. */
 import t from 'tap'
 import { faultFolder, startCollector } from './collector-process.ts'
 import { openMosquitto } from './mosquitto.ts'

@@ -1,5 +1,5 @@
-/** Fixture: the collector as people start it, a process of its own that can be killed and started again on its folder and
- *  ports. Tests wait for lines of its log. */
+/** Fixture: the collector as people start it, a process of its own that can be killed and started again on its folder
+ *  and ports. Tests wait for lines of its log. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

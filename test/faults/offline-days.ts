@@ -1,5 +1,5 @@
-/** Fixture: a gateway that lived some days alone and now brings its journal. Its agent is real, its clock is stepped through
- *  the days and runs with real time afterwards. */
+/** Fixture: a gateway that lived some days alone and now brings its journal. Its agent is real, its clock is stepped
+ *  through the days and runs with real time afterwards. */
 import { join } from 'node:path'
 import { createStaticSource, enroll, type RunningAgent, start, systemRandom } from '@camtally/agent'
 import { systemClock } from '../../collector/src/clock.ts'

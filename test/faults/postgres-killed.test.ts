@@ -1,4 +1,5 @@
-/** kill -9 of the embedded PostgreSQL under a working collector: what was not committed gets no receipt and comes again. */
+/** kill -9 of the embedded PostgreSQL under a working collector: what was not committed gets no receipt and comes
+ *  again. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'

@@ -1,4 +1,5 @@
-/** What a collector's folder holds once nobody works in it: minutes a camera and day, the chain, and the day's count. */
+/** What a collector's folder holds once nobody works in it: minutes a camera and day, the chain, and the day's
+ *  count. */
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { acrossAccounts, openStore, type Store } from '../../collector/src/store/database.ts'

@@ -1,6 +1,6 @@
 /** Fixture: a Mosquitto of its own, where the machine has one, that can be killed and started again on its port. It keeps
  *  nothing: the broker is disposable (protocol 2). */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
@@ -16,7 +16,7 @@ export interface Mosquitto {
   start(): Promise<void>
 }
 
-/** Undefined where no Mosquitto is installed. `gateways` may enter with these passwords once it is started again. */
+/** Undefined where no Mosquitto is installed. */
 export async function openMosquitto(t: Test, folder: string): Promise<Mosquitto | undefined> {
   if (command === undefined) return undefined
   const port = await freePort()
@@ -41,13 +41,12 @@ export async function openMosquitto(t: Test, folder: string): Promise<Mosquitto 
   return { collectorUrl: `mqtt://collector:x@127.0.0.1:${port}`, kill, start }
 }
 
-/** The rules that collectors and gateways get in deploy/; each gateway's user is its id, which nobody knows yet, so its
- *  listener takes any. */
+/** With the rules that gateways and collectors get in deploy/. Nobody asks for passwords: this is about the kill. */
 function writeConf(folder: string, port: number): void {
-  const rules = readFileSync(new URL('../../deploy/mosquitto/collectors.acl', import.meta.url), 'utf8')
-  writeFileSync(join(folder, 'acl'), `topic readwrite camtally/v1/#\n${rules}\n`, { mode: 0o600 })
-  writeFileSync(join(folder, 'passwords'), 'collector:x\n', { mode: 0o600 })
-  execFileSync('mosquitto_passwd', ['-U', join(folder, 'passwords')])
+  const rules = ['gateways', 'collectors'].map((name) =>
+    readFileSync(new URL(`../../deploy/mosquitto/${name}.acl`, import.meta.url), 'utf8'),
+  )
+  writeFileSync(join(folder, 'acl'), rules.join('\n'), { mode: 0o600 })
   const lines = [
     'per_listener_settings true',
     `listener ${port} 127.0.0.1`,

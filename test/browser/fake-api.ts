@@ -55,7 +55,7 @@ export class FakeApi {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (!url.pathname.startsWith('/v1/')) this.#serveFile(url.pathname, response)
+    if (!url.pathname.startsWith('/v1/')) serveFile(this.#folder, url.pathname, response)
     else if (!this.#refuses(`${request.method} ${url.pathname}${url.search}`, response)) {
       let text = ''
       request.on('data', (chunk) => {
@@ -93,18 +93,19 @@ export class FakeApi {
     }
     answer(response, answerOf(this.world, asked))
   }
+}
 
-  #serveFile(path: string, response: ServerResponse): void {
-    const isFile = /\.\w+$/.test(path)
-    const file = join(this.#folder, isFile ? normalize(path) : 'index.html')
-    const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
-    try {
-      const bytes = readFileSync(file)
-      const type = types[extname(file)] ?? 'text/html; charset=utf-8'
-      response.writeHead(200, { 'content-type': type, 'content-security-policy': csp }).end(bytes)
-    } catch {
-      response.writeHead(404).end()
-    }
+/** A file of the built page under the strict CSP; what has no ending is the page itself. */
+export function serveFile(folder: string, path: string, response: ServerResponse): void {
+  const isFile = /\.\w+$/.test(path)
+  const file = join(folder, isFile ? normalize(path) : 'index.html')
+  const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
+  try {
+    const bytes = readFileSync(file)
+    const type = types[extname(file)] ?? 'text/html; charset=utf-8'
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': csp }).end(bytes)
+  } catch {
+    response.writeHead(404).end()
   }
 }
 

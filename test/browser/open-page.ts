@@ -32,16 +32,24 @@ export async function openBrowser(t: Test): Promise<(t: Test, options?: OpenOpti
   return (t, options = {}) => open(t, { browser, built }, options)
 }
 
-/** A test fails by itself when the page throws, logs an error or breaks the CSP. */
 async function open(t: Test, { browser, built }: { browser: Browser; built: BuiltPage }, options: OpenOptions) {
-  const { role = 'customerAdmin', path = `${account}/overview`, width = 1440, theme = 'light' } = options
+  const { role = 'customerAdmin', path = `${account}/overview` } = options
   const api = await FakeApi.start(built.folder, options)
+  t.teardown(() => api.close())
+  const { page, context } = await newPage(t, browser, options)
+  await page.goto(`${api.url}/sign-in`)
+  if (role !== 'nobody') await enter(page, role)
+  await page.goto(api.url + path)
+  await settled(page)
+  return { api, page, context }
+}
+
+/** A window of its own. The test fails by itself when the page throws, logs an error or breaks the CSP. */
+export async function newPage(t: Test, browser: Browser, options: Pick<OpenOptions, 'width' | 'theme'> = {}) {
+  const { width = 1440, theme = 'light' } = options
   const viewport = { width, height: width < 500 ? 700 : 900 }
   const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce', locale: 'en-US' })
-  t.teardown(async () => {
-    await context.close()
-    await api.close()
-  })
+  t.teardown(() => context.close())
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (fault) => faults.push(String(fault)))
@@ -52,15 +60,11 @@ async function open(t: Test, { browser, built }: { browser: Browser; built: Buil
   t.teardown(() => {
     if (faults.length > 0) throw new Error(`the page threw or broke a policy: ${faults.join('; ')}`)
   })
-  await page.goto(`${api.url}/sign-in`)
-  if (role !== 'nobody') await enter(page, role)
-  await page.goto(api.url + path)
-  await settled(page)
-  return { api, page, context }
+  return { page, context }
 }
 
 /** The session of a role, without the form. */
-function enter(page: Page, role: Role): Promise<void> {
+export function enter(page: Page, role: Role): Promise<void> {
   return page.evaluate(
     async (body) => {
       await fetch('/v1/session', { method: 'POST', body })

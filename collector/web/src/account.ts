@@ -3,7 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Live } from './api/live.ts'
 import { type Reading, type Source, useSource } from './api/resource.ts'
-import type { Account, Now, Rate, Session } from './model.ts'
+import type { Account, Day, Now, Rate, Session } from './model.ts'
 import { money, rateMoney } from './format/money.ts'
 import { languageNow, say } from './texts/say.ts'
 
@@ -37,6 +37,12 @@ export function useAccountSource<Body>(
 ): Reading<Body> {
   const { account, versions } = useAccount()
   return useSource(make(account), versions[topic])
+}
+
+/** The day that is not over, as it stands at this moment; undefined until it was read. */
+export function useOpenDay(): Day | undefined {
+  const { now } = useAccount()
+  return now.state === 'ready' ? now.body.day : undefined
 }
 
 /** The local day it is: the collector's word, else the clock's. */

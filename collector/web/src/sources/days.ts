@@ -2,7 +2,7 @@
 import { type AnswerOf, read } from '../api/client.ts'
 import type { Source } from '../api/resource.ts'
 import type { WantedMembers } from '../api/wanted.d.ts'
-import type { Account, CameraDay, Coverage, Day, Now, Span } from '../model.ts'
+import type { Account, CameraDay, Coverage, Day, DayPresence, Now, Span } from '../model.ts'
 import { readPresence } from './presence.ts'
 import { type Prices, planOf, readPrices } from './rate-card.ts'
 import { readAll } from './reading.ts'
@@ -31,6 +31,13 @@ export function daySource(account: Account, day: string): Source<Day> {
   }
 }
 
+/** Days with today as it stands at this moment: in its place, or after the last that has ended. */
+export function daysWith(days: readonly Day[], today: Day | undefined): readonly Day[] {
+  if (today === undefined) return days
+  const known = days.some(({ day }) => day === today.day)
+  return known ? days.map((day) => (day.day === today.day ? today : day)) : [...days, today]
+}
+
 /** The cameras of this moment, by site, and today's count so far. */
 export function nowSource(account: Account): Source<Now> {
   return {
@@ -43,7 +50,7 @@ export function nowSource(account: Account): Source<Now> {
         readPrices(account.today, signal),
       ])
       const [wire] = await readAll('GET /v1/accounts/{account}/days', { path, query: { from: presence.day } }, signal)
-      const day = wire ? dayOf(wire, prices) : noDay(presence.day, prices)
+      const day = wire ? dayOf(wire, prices) : await openDay(account, { presence, prices }, signal)
       const connected = new Set(now.cameras.map(({ camera }) => camera))
       const sites = account.sites.map(({ id, name }) => {
         const here = presence.cameras.filter((camera) => camera.site?.id === id && connected.has(camera.camera))
@@ -106,8 +113,19 @@ function dayOf(wire: DayWire, prices: Prices | undefined): Day {
   }
 }
 
-/** Today before there is a subscription: nothing is counted. */
-function noDay(day: string, prices: Prices | undefined): Day {
-  const nothing = { connected: 0, billable: 0, seenNotCounted: 0, coveragePercent: null, flags: [], isClosed: false }
-  return dayOf({ day, minutes: 1440, included: prices?.included ?? 1, tier: null, revision: null, ...nothing }, prices)
+type Today = { readonly presence: DayPresence; readonly prices: Prices | undefined }
+
+/** The day that has not ended, while the collector lists only days that have: counted here from who counts by now
+ *  (R10); what it comes to is not told. */
+async function openDay(account: Account, { presence, prices }: Today, signal: AbortSignal): Promise<Day> {
+  const connected = presence.cameras.filter(({ counted }) => counted).length
+  const included = prices?.included ?? 1
+  const tier = await read('GET /v1/accounts/{account}/subscription', { path: { account: account.id } }, signal).then(
+    ({ body }) => body.state.tier,
+    () => null,
+  )
+  const counts = { connected, included, billable: Math.max(0, connected - included) }
+  const open = { isClosed: false, revision: null, coveragePercent: null, flags: [] }
+  const seenNotCounted = presence.cameras.length - connected
+  return dayOf({ day: presence.day, minutes: presence.minutes, tier, seenNotCounted, ...counts, ...open }, prices)
 }

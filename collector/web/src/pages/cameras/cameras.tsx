@@ -1,5 +1,5 @@
 /** Cameras: every camera of a day, where, how it is known to be connected, since when, and why it is billed. */
-import { useAccount, useAccountSource, useToday } from '../../account.ts'
+import { useAccount, useAccountSource, useOpenDay, useToday } from '../../account.ts'
 import { addDays, fullDay } from '../../format/day.ts'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { go } from '../../location.ts'
@@ -21,7 +21,8 @@ export function Cameras({ query }: { readonly query: Query }) {
   const presence = useAccountSource((one) => presenceSource(one, date), topic)
   const day = useAccountSource((one) => daysSource(one, { from: date, to: addDays(date, 1) }), topic)
   const shown = presence.state === 'ready' ? presence.body : undefined
-  const counted = day.state === 'ready' ? day.body[0] : undefined
+  const openDay = useOpenDay()
+  const counted = openDay?.day === date ? openDay : day.state === 'ready' ? day.body[0] : undefined
   const nowMinute = shown && date === today ? minuteOfDay(shown.window, live.toldAtMs ?? Date.now()) : undefined
   const connected = date === today && now.state === 'ready' ? now.body.connected : undefined
   const dayShown = { presence: shown, day: counted, nowMinute }

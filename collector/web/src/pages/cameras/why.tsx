@@ -7,7 +7,7 @@ import { monthDay } from '../../format/day.ts'
 import { wallTime } from '../../format/minutes.ts'
 import { cameraLabel, cameraName, rankWords, sourceWords } from '../../parts/camera.tsx'
 import { Cells } from '../../parts/cells.tsx'
-import { Equation } from '../../parts/equation.tsx'
+import { Equation, type Term } from '../../parts/equation.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Skeleton } from '../../parts/states.tsx'
 import { Strip } from '../../parts/strip.tsx'
@@ -162,16 +162,14 @@ function Connected({ camera, shown: { nowMinute }, presence }: ReasonsProps) {
 function DayEquation({ day }: { readonly day: Day }) {
   const { money, rate } = useMoney()
   const whole = day.isClosed ? monthDay(day.day, languageNow()) : say('eq.todaySoFar')
+  const count: readonly Term[] = [
+    { figure: say('number', { n: day.additional }), name: say('eq.additional'), isBilled: true },
+    { sign: '×', figure: rate(day.rate), name: say('eq.cameraDay') },
+  ]
+  const amount: Term = { sign: '=', figure: money(day.amountMinor), name: whole }
   return (
     <div class="body">
-      <Equation
-        isSmall
-        terms={[
-          { figure: say('number', { n: day.additional }), name: say('eq.additional'), isBilled: true },
-          { sign: '×', figure: rate(day.rate), name: say('eq.cameraDay') },
-          { sign: '=', figure: money(day.amountMinor), name: whole },
-        ]}
-      />
+      <Equation isSmall terms={day.amountMinor === null ? count : [...count, amount]} />
     </div>
   )
 }

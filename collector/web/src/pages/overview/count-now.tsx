@@ -1,12 +1,11 @@
 /** The one large figure: cameras connected now, and what they make of today. */
 import { useMoney } from '../../account.ts'
-import type { Now } from '../../model.ts'
+import type { Day, Now } from '../../model.ts'
 import { Cells } from '../../parts/cells.tsx'
-import { Equation } from '../../parts/equation.tsx'
+import { Equation, type Term } from '../../parts/equation.tsx'
 import { say } from '../../texts/say.ts'
 
 export function CountNow({ now }: { readonly now: Now }) {
-  const { money, rate } = useMoney()
   const today = now.day
   const additional = Math.max(0, now.connected - today.included)
   const cells = say('overview.cells', { count: now.connected, n: now.connected, additional })
@@ -21,15 +20,7 @@ export function CountNow({ now }: { readonly now: Now }) {
         </div>
         <div class="hero">
           <Cells connected={now.connected} included={today.included} isOpen size={52} label={cells} />
-          <Equation
-            terms={[
-              { figure: say('number', { n: today.connected }), name: say('eq.connectedToday') },
-              { sign: '−', figure: say('number', { n: today.included }), name: say('eq.included') },
-              { sign: '=', figure: say('number', { n: today.additional }), name: say('eq.additional'), isBilled: true },
-              { sign: '×', figure: rate(today.rate), name: say('eq.rate', { tier: today.tierName }) },
-              { sign: '=', figure: money(today.amountMinor), name: say('eq.todaySoFar') },
-            ]}
-          />
+          <Equation terms={useTermsOf(today)} />
         </div>
         <dl class="facts">
           {now.sites.map((site) => (
@@ -51,4 +42,17 @@ function SiteFact({ site }: { readonly site: Now['sites'][number] }) {
       <dd class="num">{site.connected}</dd>
     </>
   )
+}
+
+/** What today comes to stands at the end, once the collector tells it. */
+function useTermsOf(today: Day): readonly Term[] {
+  const { money, rate } = useMoney()
+  const count: readonly Term[] = [
+    { figure: say('number', { n: today.connected }), name: say('eq.connectedToday') },
+    { sign: '−', figure: say('number', { n: today.included }), name: say('eq.included') },
+    { sign: '=', figure: say('number', { n: today.additional }), name: say('eq.additional'), isBilled: true },
+    { sign: '×', figure: rate(today.rate), name: say('eq.rate', { tier: today.tierName }) },
+  ]
+  if (today.amountMinor === null) return count
+  return [...count, { sign: '=', figure: money(today.amountMinor), name: say('eq.todaySoFar') }]
 }

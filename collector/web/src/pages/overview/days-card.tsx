@@ -1,5 +1,5 @@
 /** 31 days of cells: every camera counted by eye, the included one marked. */
-import { useAccount } from '../../account.ts'
+import { useAccount, useOpenDay } from '../../account.ts'
 import type { Reading } from '../../api/resource.ts'
 import type { Day } from '../../model.ts'
 import { longSpanWords } from '../../bill-words.ts'
@@ -8,7 +8,10 @@ import { Bars, Legend } from '../../parts/bars.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { accountUrl } from '../../route.ts'
+import { daysWith } from '../../sources/days.ts'
 import { languageNow, say } from '../../texts/say.ts'
+
+const shown = 31
 
 type Props = {
   readonly reading: Reading<readonly Day[]>
@@ -16,7 +19,8 @@ type Props = {
 }
 
 export function DaysCard({ reading, invoiceDay }: Props) {
-  const { account, now } = useAccount()
+  const { account } = useAccount()
+  const today = useOpenDay()
   return (
     <Card
       title={say('days.title')}
@@ -25,14 +29,11 @@ export function DaysCard({ reading, invoiceDay }: Props) {
     >
       <Read reading={reading} what={say('what.days')}>
         {(items) =>
-          items.length === 0 ? (
+          items.length === 0 && today === undefined ? (
             <Empty title={say('days.none')} words={say('days.noneHint')} />
           ) : (
             <div class="body">
-              <Chart
-                days={withToday(items, now.state === 'ready' ? now.body.day : undefined)}
-                invoiceDay={invoiceDay}
-              />
+              <Chart days={daysWith(items, today).slice(-shown)} invoiceDay={invoiceDay} />
             </div>
           )
         }
@@ -51,11 +52,6 @@ function Chart({ days, invoiceDay }: { readonly days: readonly Day[]; readonly i
     isIncomplete: day.flags.includes('incomplete'),
   }))
   return <Bars days={bars} label={sentence(days)} nameOf={(day) => shortDay(day, language)} invoiceDay={invoiceDay} />
-}
-
-/** Today's bar follows the figures of this moment. */
-function withToday(days: readonly Day[], today: Day | undefined): readonly Day[] {
-  return today === undefined ? days : days.map((day) => (day.day === today.day ? today : day))
 }
 
 /** What the chart says, for who hears it: the usual number, the days that differ, the incomplete ones. */

@@ -1,5 +1,5 @@
 /** The running usage period on its scale of days, and what it comes to so far and if all stays as it is. */
-import { useMoney } from '../../account.ts'
+import { useMoney, useOpenDay } from '../../account.ts'
 import type { Reading } from '../../api/resource.ts'
 import type { Day, Span, Subscription } from '../../model.ts'
 import { longSpanWords } from '../../bill-words.ts'
@@ -7,6 +7,7 @@ import { addDays, daysBetween, lastDayOf, monthDay, shortDay } from '../../forma
 import { Card, type Stat, Stats } from '../../parts/card.tsx'
 import { Scale } from '../../parts/scale.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
+import { daysWith } from '../../sources/days.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 type Props = {
@@ -16,6 +17,7 @@ type Props = {
 }
 
 export function PeriodCard({ reading, days, today }: Props) {
+  const openDay = useOpenDay()
   if (reading.state === 'failed' && reading.problem.code === 'NO_SUBSCRIPTION')
     return (
       <Card title={say('period.title')}>
@@ -40,7 +42,7 @@ export function PeriodCard({ reading, days, today }: Props) {
               <div class="body">
                 <PeriodScale period={period} today={today} />
               </div>
-              <PeriodStats subscription={subscription} days={daysOf(days, period)} />
+              <PeriodStats subscription={subscription} days={daysOf(days, openDay, period)} />
             </>
           )
         }
@@ -49,8 +51,9 @@ export function PeriodCard({ reading, days, today }: Props) {
   )
 }
 
-function daysOf(days: Reading<readonly Day[]>, { from, to }: Span): readonly Day[] {
-  return days.state === 'ready' ? days.body.filter(({ day }) => day >= from && day < to) : []
+function daysOf(days: Reading<readonly Day[]>, open: Day | undefined, { from, to }: Span): readonly Day[] {
+  if (days.state !== 'ready') return []
+  return daysWith(days.body, open).filter(({ day }) => day >= from && day < to)
 }
 
 function PeriodScale({ period, today }: { readonly period: Span; readonly today: string }) {

@@ -1,12 +1,12 @@
 /** One day opened: its equation, its cameras with their strips, and the heartbeats of the camera chosen. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import { useAccount, useAccountSource, useMoney, useOpenDay } from '../../account.ts'
 import type { CameraDay, CameraHeartbeat, Day, DayPresence } from '../../model.ts'
 import { addDays, clockTime, fullDay } from '../../format/day.ts'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { CameraName, cameraLabel, cameraName, rankWords } from '../../parts/camera.tsx'
 import { Card } from '../../parts/card.tsx'
-import { Equation } from '../../parts/equation.tsx'
+import { Equation, type Term } from '../../parts/equation.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
@@ -27,7 +27,8 @@ export function DayOpened({ date, query }: { readonly date: string; readonly que
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   const opened = query['camera']
-  const counted = day.state === 'ready' ? day.body[0] : undefined
+  const openDay = useOpenDay()
+  const counted = openDay?.day === date ? openDay : day.state === 'ready' ? day.body[0] : undefined
   return (
     <div ref={place} id="day">
       <Card title={fullDay(date, languageNow())} aside={counted && <DayEquation day={counted} />}>
@@ -66,18 +67,14 @@ export function DayOpened({ date, query }: { readonly date: string; readonly que
 
 function DayEquation({ day }: { readonly day: Day }) {
   const { money, rate } = useMoney()
-  return (
-    <Equation
-      isSmall
-      terms={[
-        { figure: say('number', { n: day.connected }), name: say('eq.connected') },
-        { sign: '−', figure: say('number', { n: day.included }), name: say('eq.included') },
-        { sign: '=', figure: say('number', { n: day.additional }), name: say('eq.additional'), isBilled: true },
-        { sign: '×', figure: rate(day.rate), name: day.tierName },
-        { sign: '=', figure: money(day.amountMinor), name: say('eq.amount') },
-      ]}
-    />
-  )
+  const count: readonly Term[] = [
+    { figure: say('number', { n: day.connected }), name: say('eq.connected') },
+    { sign: '−', figure: say('number', { n: day.included }), name: say('eq.included') },
+    { sign: '=', figure: say('number', { n: day.additional }), name: say('eq.additional'), isBilled: true },
+  ]
+  const price: Term = { sign: '×', figure: rate(day.rate), name: day.tierName }
+  const amount: Term = { sign: '=', figure: money(day.amountMinor), name: say('eq.amount') }
+  return <Equation isSmall terms={[...count, price, ...(day.amountMinor === null ? [] : [amount])]} />
 }
 
 type CamerasProps = {

@@ -1,5 +1,5 @@
 /** Usage: a usage period as a calendar and as a table; a day opens into its cameras, a camera into its heartbeats. */
-import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import { useAccount, useAccountSource, useMoney, useOpenDay } from '../../account.ts'
 import type { Day, UsagePeriod } from '../../model.ts'
 import { longSpanWords, spanWords } from '../../bill-words.ts'
 import { daysBetween, lastDayOf, zonePlace } from '../../format/day.ts'
@@ -10,7 +10,7 @@ import { Card, PageHead, Stats } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Empty, Read, Skeleton } from '../../parts/states.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { daysSource } from '../../sources/days.ts'
+import { daysSource, daysWith } from '../../sources/days.ts'
 import { periodsSource } from '../../sources/invoices.ts'
 import { say } from '../../texts/say.ts'
 import { Calendar } from './calendar.tsx'
@@ -63,7 +63,10 @@ type PeriodProps = {
 function PeriodPage({ period, periods, query }: PeriodProps) {
   const { account } = useAccount()
   const { from, to } = period
-  const days = useAccountSource((one) => daysSource(one, { from, to }), 'days')
+  const ended = useAccountSource((one) => daysSource(one, { from, to }), 'days')
+  const openDay = useOpenDay()
+  const isRunning = openDay !== undefined && openDay.day >= from && openDay.day < to
+  const days = ended.state === 'ready' && isRunning ? { ...ended, body: daysWith(ended.body, openDay) } : ended
   const opened = query['day']
   const span = longSpanWords(from, to)
   const words = say('usage.period', { span, year: to.slice(0, 4), place: zonePlace(account.timeZone) })

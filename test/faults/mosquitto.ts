@@ -1,5 +1,5 @@
-/** Fixture: a Mosquitto of its own, where the machine has one, that can be killed and started again on its port. It keeps
- *  nothing: the broker is disposable (protocol 2). */
+/** Fixture: a Mosquitto of its own, where the machine has one, that can be killed and started again on its port. It
+ *  keeps nothing: the broker is disposable (protocol 2). */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'

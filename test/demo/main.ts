@@ -11,6 +11,12 @@ import { progressOn } from './progress.ts'
 import { setUp, TIME_ZONE } from './set-up.ts'
 import { goLive, untilHeartbeatReceipted, watchPresence } from './watch-live.ts'
 
+type GatewayShown = {
+  readonly gatewayId: string
+  readonly statementsStored: number
+  readonly lastReceiptAt: string | null
+}
+
 const DAYS_BACK = 33
 const isOnce = process.argv.includes('--once')
 const folder = resolve('demo-out')
@@ -77,9 +83,11 @@ async function demo(): Promise<void> {
   await collector.runJobs()
   const invoice = await findBilledMonth(client, accountId)
   const paths = await writeDocuments(client, invoice, folder)
-  const dayCounts = await listAll<{ day: string; billable: number }>(client, `/v1/accounts/${accountId}/days`)
-  const gatewaysNow = await listAll<object>(client, `/v1/accounts/${accountId}/gateways`)
-  const summary = { accountId, days: dayCounts, invoice, gateways: gatewaysNow, statementsUploaded: most }
+  const dayCounts = await listAll<object>(client, `/v1/accounts/${accountId}/days`)
+  const shownGateways = await listAll<GatewayShown>(client, `/v1/accounts/${accountId}/gateways`)
+  const statements = { arrivedLate: most, stored: shownGateways.reduce((sum, each) => sum + each.statementsStored, 0) }
+  const receipts = shownGateways.map(({ gatewayId, lastReceiptAt }) => ({ gatewayId, newestAt: lastReceiptAt }))
+  const summary = { accountId, dayCounts, invoice, statements, receipts }
   writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`)
   say.note(`invoice ${invoice.number}: ${invoice.lines.length} lines, ${(invoice.grossMinor / 100).toFixed(2)} USD`)
   for (const path of [...paths, join(folder, 'summary.json')]) say.note(shown(path))

@@ -7,7 +7,7 @@ BIOME = $(firstword $(wildcard node_modules/@biomejs/cli-*/biome))
 .DEFAULT_GOAL := help
 
 node_modules/.installed: package.json package-lock.json protocol/package.json agent/package.json collector/package.json
-	PATH="$(SYSTEM_PATH)" npm ci --no-audit --no-fund  # not with the Node that it is about to replace
+	@PATH="$(SYSTEM_PATH)" npm ci --no-audit --no-fund  # not with the Node that it is about to replace
 	@touch $@
 
 install: node_modules/.installed ## install what package-lock.json names (Node 26 included)

@@ -83,8 +83,17 @@ function joinParts(input: BootInput, changed: () => void): Joined {
   const { ports, identity } = input
   const { clock, log } = ports
   const statements = topicOf(identity.grant.gatewayId, 'statement')
+  const refused = new Set<number>()
+  const forgetTaken = () => {
+    const { unreceipted } = engine.sendView()
+    for (const ordinal of refused) if (!unreceipted.has(ordinal)) refused.delete(ordinal)
+    if (refused.size === 0) engine.parts.alerts.clear('STATEMENT_REFUSED')
+  }
   const engine = createEngine(input, {
-    onSigned: () => sender.pump(),
+    onSigned() {
+      forgetTaken()
+      sender.pump()
+    },
     onWindow: () => tellStatus(joined, input),
     onChange: changed,
   })
@@ -116,6 +125,7 @@ function joinParts(input: BootInput, changed: () => void): Joined {
     compactOf: engine.compactOf,
     publish: (payload, onTaken) => uplink.publish({ topic: statements, payload, isRetained: false }, onTaken),
     onRefused(ordinals) {
+      for (const ordinal of ordinals) refused.add(ordinal)
       engine.parts.alerts.raise('STATEMENT_REFUSED', clock.wallMs())
       log.warn({ event: 'statement.refused', count: ordinals.length }, 'the broker closed right after a statement')
     },

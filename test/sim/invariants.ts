@@ -15,7 +15,7 @@ import type { World } from './world.ts'
 const MIN_CONNECTED_MINUTES = 15
 
 /** What is bad stays bad until somebody changes the disk. */
-const LASTING = new Set(['JOURNAL_DAMAGED', 'STATEMENT_REFUSED'])
+const LASTING = new Set(['JOURNAL_DAMAGED'])
 
 export type Verdict = {
   readonly faults: readonly string[]

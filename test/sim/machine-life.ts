@@ -9,8 +9,11 @@ import { MINUTE_MS, type WallClock } from './plan.ts'
 export function kill(machine: Machine): void {
   if (machine.life.isOver) return
   noteSafety(machine)
-  const lastMinute = machine.asleepSince ?? lateMinute(machine)
-  const span = { from: lastMinute - machine.heartbeatMinutes, to: minuteNow(machine.time) }
+  const now = lateMinute(machine)
+  const { slept, heartbeatMinutes } = machine
+  const hasJustWoken = slept !== undefined && now - slept.to <= heartbeatMinutes
+  const lastMinute = machine.asleepSince ?? (hasJustWoken ? slept.from : now)
+  const span = { from: lastMinute - heartbeatMinutes, to: minuteNow(machine.time) }
   machine.truth.excuse(machine.name, span, 'the window of a crash')
   endProcess(machine)
 }
@@ -63,6 +66,8 @@ export function suspend(machine: Machine): void {
 }
 
 export function wake(machine: Machine): void {
+  const { asleepSince } = machine
+  if (asleepSince !== undefined) machine.slept = { from: asleepSince, to: minuteNow(machine.time) }
   machine.asleepSince = undefined
   machine.clock.setAsleep(false)
 }

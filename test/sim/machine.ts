@@ -61,6 +61,8 @@ export type Machine = MachineSettings & {
   safeTo: number
   /** The minute in which it fell asleep, while it sleeps: nothing was signed since. */
   asleepSince: number | undefined
+  /** Its last sleep: what was not signed before it is signed only some minutes after it. */
+  slept: { readonly from: number; readonly to: number } | undefined
   /** Dies at the n-th change of the disk. */
   death: { changes: number; readonly isAfter: boolean; readonly die: () => void } | undefined
   /** Grows with each death: what was planned for an earlier life is off. */
@@ -93,6 +95,7 @@ export function createMachine(settings: MachineSettings): Machine {
     monoStarts: new Map(),
     safeTo: minuteNow(time),
     asleepSince: undefined,
+    slept: undefined,
     death: undefined,
     lives: 0,
     timeErrorMs: 0,

@@ -90,7 +90,7 @@ t.test('what cannot be read says so, names the request and can be tried again', 
   api.refuse(/GET .*\/presence\?/, { status: 500, requestId: 'r7f2k9' }, 3)
   await page.getByRole('link', { name: 'Cameras', exact: true }).click()
   const notice = page.locator('section', { hasText: 'Counted' }).getByRole('alert').first()
-  t.match(await words(notice), /the cameras could not be read.*Nothing is lost.*Request r7f2k9\./s)
+  t.match(await words(notice), /The cameras could not be read.*Nothing is lost.*Request r7f2k9\./s)
   t.same(await axeFaults(page), [])
   await notice.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('link', { name: 'Gate 1' }).waitFor()

@@ -15,22 +15,27 @@ export function accountAnswer(world: World, asked: Asked, path: string): Answer 
   const invoice = [...world.invoices, ...world.drafts].find(({ invoiceId }) => path === `/invoices/${invoiceId}`)
   if (invoice) return ok({ ...invoice, documents: documentsOf(world, invoice) })
   const [, day = ''] = /^\/days\/(\d{4}-\d{2}-\d{2})$/.exec(path) ?? []
-  if (day !== '') return ok(storyDay(world.story, day))
+  if (day !== '') return ok(world.told('day', storyDay(world.story, day)))
   const [, at = '', camera = ''] = /^\/presence\/([\d-]{10})\/([\w-]+)\/heartbeats$/.exec(path) ?? []
   if (at !== '' && !world.isLean) return pageOf(storyHeartbeats(world.story, at, camera), asked)
   switch (path) {
     case '':
-      return { ...ok(world.account), headers: { etag: `"v${world.account.version}"` } }
+      return { ...ok(world.told('account', world.account)), headers: { etag: `"v${world.account.version}"` } }
     case '/sites':
       return pageOf(world.sites, asked)
     case '/gateways':
       return pageOf(gatewayAnswers, asked)
     case '/subscription':
-      return { ...ok(world.subscription), headers: { etag: `"v${world.version}"` } }
+      return { ...ok(world.told('subscription', world.subscription)), headers: { etag: `"v${world.version}"` } }
     case '/days':
-      return pageOf(storyDays(world.story, { from: query.get('from') ?? '', to: query.get('to') ?? '9999' }), asked)
+      return pageOf(
+        storyDays(world.story, { from: query.get('from') ?? '', to: query.get('to') ?? '9999' }).map((day) =>
+          world.told('day', day),
+        ),
+        asked,
+      )
     case '/presence':
-      return ok(storyPresence(world.story, query.get('day') ?? world.story.today))
+      return ok(world.told('presence', storyPresence(world.story, query.get('day') ?? world.story.today)))
     case '/presence/now':
       return ok(world.connectedNow)
     case '/invoices':
@@ -96,8 +101,7 @@ function preview(world: World, { body }: Asked): Answer {
   const { change: wish } = body as { change: ChangeBody['change'] }
   const found = previews[`${wish.tier} ${wish.frequency}`]
   if (found === undefined) return problem(409, 'AT_PERIOD_END_ONLY')
-  const { ifStay: _, connectedNow: __, ...offered } = found
-  return ok({ ...(world.isLean ? offered : found), previewToken: `p${world.version}` })
+  return ok({ ...world.told('subscription', found), previewToken: `p${world.version}` })
 }
 
 function change(world: World, { body, key, ifMatch }: Asked): Answer {

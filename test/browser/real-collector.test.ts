@@ -115,7 +115,7 @@ t.test('operators see accounts, prices and jobs of the real collector', async (t
     ['/accounts', 'Northgate Cold Storage'],
     ['/rate-cards', '$49.00'],
     ['/jobs', 'close'],
-    ['/fleet', 'This collector does not offer it.'],
+    ['/fleet', 'This collector does not offer it yet.'],
   ] as const) {
     await page.goto(door.url + path)
     await settled(page)

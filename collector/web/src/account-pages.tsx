@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'preact/hooks'
 import { AccountContext, type AccountView, type Topic } from './account.ts'
 import { type EventName, useEvents } from './api/events.ts'
-import { useSource } from './api/resource.ts'
+import { useLookup } from './api/lookup.ts'
 import type { Session } from './model.ts'
 import { zonePlace } from './format/day.ts'
 import { Frame } from './frame.tsx'
@@ -17,8 +17,8 @@ import { LiveLost } from './parts/live-line.tsx'
 import { Failed, Skeleton } from './parts/states.tsx'
 import { usePageTitle } from './parts/page-title.ts'
 import type { Route } from './route.ts'
-import { accountSource } from './sources/account.ts'
-import { nowSource } from './sources/days.ts'
+import { accountLookup } from './lookups/account.ts'
+import { nowLookup } from './lookups/days.ts'
 import { say } from './texts/say.ts'
 
 type AccountRoute = Extract<Route, { readonly account: string }>
@@ -26,11 +26,11 @@ type Props = { readonly session: Session; readonly route: AccountRoute; readonly
 
 export function AccountPages({ session, route, signOut }: Props) {
   const { versions, changed, hear } = useChanges()
-  const reading = useSource(accountSource(route.account), versions.account)
+  const reading = useLookup(accountLookup(route.account), versions.account)
   const live = useEvents(`/v1/accounts/${encodeURIComponent(route.account)}/events`, hear)
   const account = reading.state === 'ready' ? reading.body : undefined
   const etag = reading.state === 'ready' ? reading.etag : null
-  const now = useSource(account && session.role !== 'auditor' ? nowSource(account) : undefined, versions.now)
+  const now = useLookup(account && session.role !== 'auditor' ? nowLookup(account) : undefined, versions.now)
   const view: AccountView | undefined = useMemo(
     () => account && { session, account, etag, live, now, versions, changed },
     [session, account, etag, live, now, versions, changed],

@@ -2,7 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Live } from './api/live.ts'
-import { type Reading, type Source, useSource } from './api/resource.ts'
+import { type Reading, type Lookup, useLookup } from './api/lookup.ts'
 import type { Account, Day, Now, Rate, Session } from './model.ts'
 import { money, rateMoney } from './format/money.ts'
 import { languageNow, say } from './texts/say.ts'
@@ -30,13 +30,13 @@ export function useAccount(): AccountView {
   return view
 }
 
-/** Reads a source of the account, again whenever live events say that its topic changed. */
-export function useAccountSource<Body>(
-  make: (account: Account) => Source<Body> | undefined,
+/** Reads a lookup of the account, again whenever live events say that its topic changed. */
+export function useAccountLookup<Body>(
+  make: (account: Account) => Lookup<Body> | undefined,
   topic: Topic,
 ): Reading<Body> {
   const { account, versions } = useAccount()
-  return useSource(make(account), versions[topic])
+  return useLookup(make(account), versions[topic])
 }
 
 /** The day that is not over, as it stands at this moment; undefined until it was read. */

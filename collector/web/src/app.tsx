@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { AccountPages } from './account-pages.tsx'
 import { read, tell, useCsrfToken } from './api/client.ts'
-import { problemIn } from './api/resource.ts'
+import { problemIn } from './api/lookup.ts'
 import type { Problem, Session } from './model.ts'
 import { Frame } from './frame.tsx'
 import { go, useRoute } from './location.ts'

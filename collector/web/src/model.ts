@@ -1,4 +1,4 @@
-/** What the pages show, made from what the collector answers by the files in sources/. null is: it is not told. */
+/** What the pages show, made from what the collector answers by the files in lookups/. null is: it is not told. */
 import type { Draft, Frequency, Rate } from './model-invoices.ts'
 
 export type * from './model-days.ts'

@@ -1,6 +1,6 @@
 /** A long list where operators work: search, filters in the URL, a dense table, pages held by the collector. */
 import type { ComponentChildren } from 'preact'
-import { type Source, useSource } from '../api/resource.ts'
+import { type Lookup, useLookup } from '../api/lookup.ts'
 import type { Page } from '../model.ts'
 import { go } from '../location.ts'
 import { type Query, withQuery } from '../route.ts'
@@ -23,7 +23,7 @@ type ListProps<Item> = {
   readonly title: string
   /** The page's own address. */
   readonly page: string
-  readonly source: Source<Page<Item>>
+  readonly lookup: Lookup<Page<Item>>
   readonly query: Query
   readonly findHint: string
   readonly filters?: readonly ListFilter[]
@@ -37,7 +37,7 @@ type ListProps<Item> = {
 
 export function OpsList<Item>(props: ListProps<Item>) {
   const { query, columns, row, keyOf } = props
-  const reading = useSource(props.source, props.version)
+  const reading = useLookup(props.lookup, props.version)
   const { cursor, ...kept } = query
   return (
     <Card title={props.title} aside={<Filters {...props} kept={kept} />}>

@@ -1,6 +1,6 @@
 /** What a part of a page says while it waits, when there is nothing, and when something failed. */
 import type { ComponentChildren } from 'preact'
-import type { Reading } from '../api/resource.ts'
+import type { Reading } from '../api/lookup.ts'
 import type { Problem } from '../model.ts'
 import { say, sayCode } from '../texts/say.ts'
 import { Icon } from './icon.tsx'
@@ -34,10 +34,12 @@ export function Skeleton({ what }: { readonly what: string }) {
 
 type FailedProps = { readonly what: string; readonly problem: Problem; readonly again: () => void }
 
+/** What a collector does not offer is no failure: it is said, and there is nothing to try again. */
 export function Failed({ what, problem, again }: FailedProps) {
+  if (problem.code === 'ROUTE_NOT_FOUND') return <p class="body pad hint">{say('state.notOffered')}</p>
   return (
     <div class="body">
-      <Notice tone="bad" title={say('state.failed', { what })} role="alert">
+      <Notice tone="bad" title={capitalised(say('state.failed', { what }))} role="alert">
         <p>
           {problemWords(problem)}
           {problem.requestId && <RequestId id={problem.requestId} />}
@@ -50,6 +52,10 @@ export function Failed({ what, problem, again }: FailedProps) {
       </Notice>
     </div>
   )
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1)
 }
 
 function RequestId({ id }: { readonly id: string }) {

@@ -8,7 +8,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { OpsList } from '../../parts/ops-list.tsx'
 import { NewAccount } from '../../popups/new-account/view.tsx'
 import { accountUrl, type Query, withQuery } from '../../route.ts'
-import { accountsSource } from '../../sources/operations.ts'
+import { accountsLookup } from '../../lookups/operations.ts'
 import { say } from '../../texts/say.ts'
 
 export function Accounts({ query }: { readonly query: Query }) {
@@ -31,7 +31,7 @@ export function Accounts({ query }: { readonly query: Query }) {
       <OpsList<AccountHead>
         title={say('nav.accounts')}
         page="/accounts"
-        source={accountsSource(kept)}
+        lookup={accountsLookup(kept)}
         query={query}
         version={version}
         findHint={say('accounts.findHint')}

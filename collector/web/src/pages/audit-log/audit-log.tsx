@@ -4,7 +4,7 @@ import { instantText } from '../../format/day.ts'
 import { PageHead } from '../../parts/card.tsx'
 import { OpsList } from '../../parts/ops-list.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { auditSource } from '../../sources/operations.ts'
+import { auditLookup } from '../../lookups/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function AuditLog({ query }: { readonly query: Query }) {
@@ -14,7 +14,7 @@ export function AuditLog({ query }: { readonly query: Query }) {
       <OpsList<AuditEntry>
         title={say('audit.title')}
         page="/audit-log"
-        source={auditSource(query)}
+        lookup={auditLookup(query)}
         query={query}
         findHint={say('audit.findHint')}
         columns={[

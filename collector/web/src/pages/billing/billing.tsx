@@ -1,6 +1,6 @@
 /** Billing and Subscriptions: the plan, what it has been, what comes next; the plan-change way opens above it. */
-import { mayChange, useAccount, useAccountSource, useMoney, useToday } from '../../account.ts'
-import type { Reading } from '../../api/resource.ts'
+import { mayChange, useAccount, useAccountLookup, useMoney, useToday } from '../../account.ts'
+import type { Reading } from '../../api/lookup.ts'
 import type { PlanChange, Subscription } from '../../model.ts'
 import { frequencyWords } from '../../bill-words.ts'
 import { daysBetween, longDay, monthDay, shortDate, shortDay } from '../../format/day.ts'
@@ -10,12 +10,12 @@ import { Empty, Notice, Read, Skeleton } from '../../parts/states.tsx'
 import { BillingDetailsCard } from '../../popups/billing-details/card.tsx'
 import { SubscriptionWindows } from '../../popups/subscription/windows.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { historySource, subscriptionSource } from '../../sources/subscription.ts'
+import { historyLookup, subscriptionLookup } from '../../lookups/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function Billing({ query }: { readonly query: Query }) {
   const { account } = useAccount()
-  const subscription = useAccountSource(subscriptionSource, 'subscription')
+  const subscription = useAccountLookup(subscriptionLookup, 'subscription')
   return (
     <>
       <PageHead title={say('nav.billing')} words={say('billing.words')}>
@@ -123,7 +123,7 @@ function Pending({ subscription }: { readonly subscription: Subscription }) {
 }
 
 function History() {
-  const reading = useAccountSource(historySource, 'subscription')
+  const reading = useAccountLookup(historyLookup, 'subscription')
   return (
     <Card title={say('history.title')} aside={say('history.words')}>
       <Read reading={reading} what={say('what.history')}>

@@ -1,5 +1,5 @@
 /** One of the two lists of a day: cameras that count, and those seen that do not. Paged by the collector. */
-import { useAccount, useAccountSource } from '../../account.ts'
+import { useAccount, useAccountLookup } from '../../account.ts'
 import type { CameraDay, Day, DayPresence } from '../../model.ts'
 import { clockTime, dayOf, shortDate } from '../../format/day.ts'
 import { go } from '../../location.ts'
@@ -10,7 +10,7 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { camerasSource } from '../../sources/presence.ts'
+import { camerasLookup } from '../../lookups/presence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 const rowsAtOnce = 50
@@ -35,7 +35,7 @@ export function CameraList({ list, query, date, shown }: ListProps) {
   const cursorName = isCounted ? 'cursor' : 'shortCursor'
   const filter = { find: query['find'], site: query['site'], counted: isCounted }
   const at = { cursor: query[cursorName], limit: rowsAtOnce }
-  const reading = useAccountSource((one) => camerasSource(one, date, { filter, at }), 'now')
+  const reading = useAccountLookup((one) => camerasLookup(one, date, { filter, at }), 'now')
   const total = shown.presence?.cameras.filter(({ counted }) => counted === isCounted).length
   const page = (cursor: string | undefined) => go(accountUrl(account.id, 'cameras', { ...query, [cursorName]: cursor }))
   return (

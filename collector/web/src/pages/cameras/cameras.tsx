@@ -1,5 +1,5 @@
 /** Cameras: every camera of a day, where, how it is known to be connected, since when, and why it is billed. */
-import { useAccount, useAccountSource, useOpenDay, useToday } from '../../account.ts'
+import { useAccount, useAccountLookup, useOpenDay, useToday } from '../../account.ts'
 import { addDays, fullDay } from '../../format/day.ts'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { go } from '../../location.ts'
@@ -7,8 +7,8 @@ import { PageHead } from '../../parts/card.tsx'
 import { Field, SelectField } from '../../parts/field.tsx'
 import { LiveLine } from '../../parts/live-line.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { daysSource } from '../../sources/days.ts'
-import { presenceSource } from '../../sources/presence.ts'
+import { daysLookup } from '../../lookups/days.ts'
+import { presenceLookup } from '../../lookups/presence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { CameraList } from './camera-list.tsx'
 import { Why } from './why.tsx'
@@ -18,8 +18,8 @@ export function Cameras({ query }: { readonly query: Query }) {
   const today = useToday()
   const date = query['day'] ?? today
   const topic = date === today ? 'now' : 'days'
-  const presence = useAccountSource((one) => presenceSource(one, date), topic)
-  const day = useAccountSource((one) => daysSource(one, { from: date, to: addDays(date, 1) }), topic)
+  const presence = useAccountLookup((one) => presenceLookup(one, date), topic)
+  const day = useAccountLookup((one) => daysLookup(one, { from: date, to: addDays(date, 1) }), topic)
   const shown = presence.state === 'ready' ? presence.body : undefined
   const openDay = useOpenDay()
   const counted = openDay?.day === date ? openDay : day.state === 'ready' ? day.body[0] : undefined

@@ -1,6 +1,6 @@
 /** The collector's signed tree heads over the ledger, newest first. */
 import { useAccount } from '../../account.ts'
-import { useSource } from '../../api/resource.ts'
+import { useLookup } from '../../api/lookup.ts'
 import type { Checkpoint } from '../../model.ts'
 import { clockTime, dayOf, shortDay } from '../../format/day.ts'
 import { go } from '../../location.ts'
@@ -9,12 +9,12 @@ import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { accountUrl } from '../../route.ts'
-import { checkpointsSource } from '../../sources/evidence.ts'
+import { checkpointsLookup } from '../../lookups/evidence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function Checkpoints({ cursor }: { readonly cursor: string | undefined }) {
   const { account } = useAccount()
-  const reading = useSource(checkpointsSource(cursor))
+  const reading = useLookup(checkpointsLookup(cursor))
   return (
     <Card title={say('checkpoints.title')}>
       <Read reading={reading} what={say('what.checkpoints')}>

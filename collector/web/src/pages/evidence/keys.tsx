@@ -1,14 +1,14 @@
 /** Keys as six words each: the account's gateways, to be compared with the labels on them, and the seller's own. */
-import { useAccountSource } from '../../account.ts'
-import { useSource } from '../../api/resource.ts'
+import { useAccountLookup } from '../../account.ts'
+import { useLookup } from '../../api/lookup.ts'
 import { Card } from '../../parts/card.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
-import { gatewayWordsSource, sellerKeysSource } from '../../sources/evidence.ts'
+import { gatewayWordsLookup, sellerKeysLookup } from '../../lookups/evidence.ts'
 import { say } from '../../texts/say.ts'
 
 export function Keys() {
-  const gateways = useAccountSource(gatewayWordsSource, 'account')
-  const seller = useSource(sellerKeysSource)
+  const gateways = useAccountLookup(gatewayWordsLookup, 'account')
+  const seller = useLookup(sellerKeysLookup)
   return (
     <>
       <Card title={say('keys.gateways')} aside={say('keys.gatewaysWords')}>

@@ -1,8 +1,8 @@
 /** Pull a report: choose a usage period, get its evidence bundle or its report alone. Making a bundle is long work. */
 import { useEffect, useState } from 'preact/hooks'
-import { useAccount, useAccountSource } from '../../account.ts'
+import { useAccount, useAccountLookup } from '../../account.ts'
 import { urlOf } from '../../api/client.ts'
-import { problemIn, useSource } from '../../api/resource.ts'
+import { problemIn, useLookup } from '../../api/lookup.ts'
 import type { EvidenceJob, UsagePeriod } from '../../model.ts'
 import { spanWords } from '../../bill-words.ts'
 import { lastDayOf } from '../../format/day.ts'
@@ -12,12 +12,12 @@ import { SelectField } from '../../parts/field.tsx'
 import { Empty, Notice, problemWords, Read } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { accountUrl } from '../../route.ts'
-import { bundleSource, pullBundle } from '../../sources/evidence.ts'
-import { periodsSource } from '../../sources/invoices.ts'
+import { bundleLookup, pullBundle } from '../../lookups/evidence.ts'
+import { periodsLookup } from '../../lookups/invoices.ts'
 import { say } from '../../texts/say.ts'
 
 export function Pull({ job }: { readonly job: string | undefined }) {
-  const periods = useAccountSource(periodsSource, 'invoices')
+  const periods = useAccountLookup(periodsLookup, 'invoices')
   return (
     <Card title={say('pull.title')}>
       <Read reading={periods} what={say('what.periods')}>
@@ -76,7 +76,7 @@ const askEveryMs = 1_000
 function Progress({ job }: { readonly job: string }) {
   const { account } = useAccount()
   const [round, setRound] = useState(0)
-  const reading = useSource(bundleSource(account, job), round)
+  const reading = useLookup(bundleLookup(account, job), round)
   const isWorking = reading.state === 'ready' && reading.body.state === 'working'
   useEffect(() => {
     if (!isWorking) return

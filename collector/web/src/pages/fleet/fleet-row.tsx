@@ -18,11 +18,18 @@ export function FleetRow({ gateway, nowMs, revokeHref }: RowProps) {
   const isLow = coverage !== null && coverage.coveredMinutes * 100 < coverage.expectedMinutes * lowCoveragePercent
   const ageMs = gateway.lastHeartbeatAt === null ? undefined : nowMs - Date.parse(gateway.lastHeartbeatAt)
   const error = gateway.clockErrorMs
+  const canRevoke = gateway.health !== 'revoked'
+  const revokeName = say('fleet.revokeNamed', { gateway: gateway.gateway })
   return (
     <>
       <th scope="row">
         <span class="key">{gateway.gateway}</span>
         {gateway.name !== null && <small>{gateway.name}</small>}
+        {canRevoke && (
+          <a class="narrow-only" href={revokeHref} aria-label={revokeName}>
+            {say('fleet.revoke')}
+          </a>
+        )}
       </th>
       <td>
         <HealthBadge health={gateway.health} />
@@ -40,13 +47,9 @@ export function FleetRow({ gateway, nowMs, revokeHref }: RowProps) {
       </td>
       <td class="num wide-only">{gateway.journal === null ? <Unknown /> : say('number', { n: gateway.journal })}</td>
       <td class="wide-only">{gateway.version ?? <Unknown />}</td>
-      <td class="num">
-        {gateway.health !== 'revoked' && (
-          <a
-            class="button plain small"
-            href={revokeHref}
-            aria-label={say('fleet.revokeNamed', { gateway: gateway.gateway })}
-          >
+      <td class="num mid-only">
+        {canRevoke && (
+          <a class="button plain small" href={revokeHref} aria-label={revokeName}>
             {say('fleet.revoke')}
           </a>
         )}

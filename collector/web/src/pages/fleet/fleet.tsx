@@ -1,7 +1,7 @@
 /** Fleet: gateways by health, worst first; enroll by a one-time claim, revoke. */
 import { useState } from 'preact/hooks'
 import type { Live } from '../../api/live.ts'
-import { useSource } from '../../api/resource.ts'
+import { useLookup } from '../../api/lookup.ts'
 import type { FleetCounts, Gateway, GatewayHealth } from '../../model.ts'
 import { go } from '../../location.ts'
 import { PageHead, Stats } from '../../parts/card.tsx'
@@ -12,7 +12,7 @@ import { Read } from '../../parts/states.tsx'
 import { EnrollGateway } from '../../popups/enroll-gateway/view.tsx'
 import { RevokeGateway } from '../../popups/revoke-gateway/view.tsx'
 import { type Query, withQuery } from '../../route.ts'
-import { fleetSource, gatewaysSource } from '../../sources/operations.ts'
+import { fleetLookup, gatewaysLookup } from '../../lookups/operations.ts'
 import { say } from '../../texts/say.ts'
 import { FleetRow, HealthBadge } from './fleet-row.tsx'
 
@@ -24,7 +24,7 @@ const healths: readonly GatewayHealth[] = ['healthy', 'late', 'silent', 'clock',
 export function Fleet({ query, live, liveVersion }: FleetProps) {
   const [ownVersion, setVersion] = useState(0)
   const version = ownVersion + liveVersion
-  const first = useSource(fleetSource, version)
+  const first = useLookup(fleetLookup, version)
   const counts = first.state === 'ready' ? first.body : undefined
   const { window: opened, item, of, ...kept } = query
   const close = () => {
@@ -80,7 +80,7 @@ function Gateways({ query, kept, version, live }: GatewaysProps) {
     <OpsList<Gateway>
       title={say('fleet.gateways')}
       page="/fleet"
-      source={gatewaysSource(kept)}
+      lookup={gatewaysLookup(kept)}
       query={query}
       version={version}
       findHint={say('fleet.findHint')}
@@ -106,7 +106,7 @@ function columns() {
     { name: say('usage.coverage'), look: 'num mid-only' },
     { name: say('fleet.journal'), look: 'num wide-only' },
     { name: say('fleet.version'), look: 'wide-only' },
-    { name: say('fleet.action'), look: 'num' },
+    { name: say('fleet.action'), look: 'num mid-only' },
   ]
 }
 

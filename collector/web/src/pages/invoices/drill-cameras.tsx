@@ -1,12 +1,12 @@
 /** The last columns of the drill: the cameras of the day chosen, and the signed heartbeats of the camera chosen. */
 import { useState } from 'preact/hooks'
-import { useAccount, useAccountSource } from '../../account.ts'
+import { useAccount, useAccountLookup } from '../../account.ts'
 import type { CameraDay, CameraHeartbeat, InvoiceLine, LineDay } from '../../model.ts'
 import { clockTime, monthDay } from '../../format/day.ts'
 import { cameraName, rankWords } from '../../parts/camera.tsx'
 import { Equation } from '../../parts/equation.tsx'
 import { Read } from '../../parts/states.tsx'
-import { heartbeatsSource, presenceSource } from '../../sources/presence.ts'
+import { heartbeatsLookup, presenceLookup } from '../../lookups/presence.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { Column, DrillLink } from './drill-column.tsx'
 
@@ -20,7 +20,7 @@ type CamerasProps = {
 }
 
 export function CamerasColumn({ line, date, opened, href }: CamerasProps) {
-  const presence = useAccountSource((one) => (date === undefined ? undefined : presenceSource(one, date)), 'days')
+  const presence = useAccountLookup((one) => (date === undefined ? undefined : presenceLookup(one, date)), 'days')
   const day = line.lineDays.find((one) => one.day === date)
   if (date === undefined)
     return (
@@ -95,7 +95,7 @@ type HeartbeatsProps = { readonly date: string; readonly camera: string; readonl
 function HeartbeatsColumn({ date, camera, known }: HeartbeatsProps) {
   const [cursor, setCursor] = useState<string>()
   const at = { cursor, limit: heartbeatsAtOnce }
-  const reading = useAccountSource((one) => heartbeatsSource(one, { day: date, camera }, at), 'days')
+  const reading = useAccountLookup((one) => heartbeatsLookup(one, { day: date, camera }, at), 'days')
   const name = known ? cameraName(known) : camera.slice(0, 6)
   return (
     <Column title={say('drill.heartbeatsOf', { name })} head={known && <HeartbeatEquation camera={known} />}>

@@ -1,5 +1,5 @@
 /** One invoice: its lines, its files, and any line opened into days, cameras, minutes and signed heartbeats. */
-import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import { useAccount, useAccountLookup, useMoney } from '../../account.ts'
 import type { Invoice, InvoiceLine } from '../../model.ts'
 import { spanWords, useBillWords } from '../../bill-words.ts'
 import { longDay, monthDay } from '../../format/day.ts'
@@ -7,14 +7,14 @@ import { Card, PageHead } from '../../parts/card.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Read } from '../../parts/states.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { invoiceSource } from '../../sources/invoices.ts'
+import { invoiceLookup } from '../../lookups/invoices.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { Documents } from './documents.tsx'
 import { Drill } from './drill.tsx'
 import { invoiceName } from './invoices.tsx'
 
 export function InvoicePage({ id, query }: { readonly id: string; readonly query: Query }) {
-  const reading = useAccountSource((one) => invoiceSource(one, id), 'invoices')
+  const reading = useAccountLookup((one) => invoiceLookup(one, id), 'invoices')
   if (reading.state !== 'ready')
     return (
       <>

@@ -1,5 +1,5 @@
 /** Invoices: every document with its PDF, its usage report and its evidence bundle. */
-import { useAccount, useAccountSource, useMoney } from '../../account.ts'
+import { useAccount, useAccountLookup, useMoney } from '../../account.ts'
 import type { InvoiceHead } from '../../model.ts'
 import { spanWords } from '../../bill-words.ts'
 import { shortDate } from '../../format/day.ts'
@@ -9,14 +9,14 @@ import { Pager } from '../../parts/pager.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { invoicesSource } from '../../sources/invoices.ts'
+import { invoicesLookup } from '../../lookups/invoices.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { Documents } from './documents.tsx'
 
 export function Invoices({ query }: { readonly query: Query }) {
   const { account } = useAccount()
   const cursor = query['cursor']
-  const reading = useAccountSource((one) => invoicesSource(one, { cursor, limit: 50 }), 'invoices')
+  const reading = useAccountLookup((one) => invoicesLookup(one, { cursor, limit: 50 }), 'invoices')
   const page = (next: string | undefined) => go(accountUrl(account.id, 'invoices', { cursor: next }))
   return (
     <>

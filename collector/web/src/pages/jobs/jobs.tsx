@@ -1,6 +1,6 @@
 /** Jobs: what is due, what ran, what failed; any of them can be run now, which does nothing twice. */
 import { useState } from 'preact/hooks'
-import { problemIn, useSource } from '../../api/resource.ts'
+import { problemIn, useLookup } from '../../api/lookup.ts'
 import type { Job } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { Card, PageHead } from '../../parts/card.tsx'
@@ -8,12 +8,12 @@ import { Icon } from '../../parts/icon.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, problemWords, Read } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
-import { jobsSource, runJob } from '../../sources/operations.ts'
+import { jobsLookup, runJob } from '../../lookups/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function Jobs() {
   const [version, setVersion] = useState(0)
-  const reading = useSource(jobsSource, version)
+  const reading = useLookup(jobsLookup, version)
   const run = (job: string) => {
     runJob(job)
       .then(
@@ -90,7 +90,7 @@ function Row({ job, run }: { readonly job: Job; readonly run: () => void }) {
     <tr>
       <th scope="row">
         {job.job}
-        <small>{job.says}</small>
+        <small class="mid-only">{job.says}</small>
       </th>
       <td>
         <JobState job={job} />

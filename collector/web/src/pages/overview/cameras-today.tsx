@@ -1,5 +1,5 @@
 /** The cameras of today with their strips; the whole list is the page Cameras. */
-import { useAccount, useAccountSource } from '../../account.ts'
+import { useAccount, useAccountLookup } from '../../account.ts'
 import type { DayPresence } from '../../model.ts'
 import { CameraName, cameraLabel } from '../../parts/camera.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -8,14 +8,14 @@ import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
 import { minuteOfDay } from '../../format/minutes.ts'
 import { accountUrl } from '../../route.ts'
-import { presenceSource } from '../../sources/presence.ts'
+import { presenceLookup } from '../../lookups/presence.ts'
 import { say } from '../../texts/say.ts'
 
 const shown = 8
 
 export function CamerasToday({ today }: { readonly today: string }) {
   const { account } = useAccount()
-  const presence = useAccountSource((one) => presenceSource(one, today), 'now')
+  const presence = useAccountLookup((one) => presenceLookup(one, today), 'now')
   return (
     <Card
       title={say('today.title')}

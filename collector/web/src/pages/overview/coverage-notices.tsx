@@ -1,6 +1,6 @@
 /** What is not certain about the running period, and what the account's own gateways confirmed. */
 import { useAccount } from '../../account.ts'
-import type { Reading } from '../../api/resource.ts'
+import type { Reading } from '../../api/lookup.ts'
 import type { Coverage, Silence } from '../../model.ts'
 import { clockTime, dayOf, monthDay } from '../../format/day.ts'
 import { Notice, Read } from '../../parts/states.tsx'

@@ -1,6 +1,6 @@
 /** 31 days of cells: every camera counted by eye, the included one marked. */
 import { useAccount, useOpenDay } from '../../account.ts'
-import type { Reading } from '../../api/resource.ts'
+import type { Reading } from '../../api/lookup.ts'
 import type { Day } from '../../model.ts'
 import { longSpanWords } from '../../bill-words.ts'
 import { addDays, monthDay, shortDay } from '../../format/day.ts'
@@ -8,7 +8,7 @@ import { Bars, Legend } from '../../parts/bars.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { accountUrl } from '../../route.ts'
-import { daysWith } from '../../sources/days.ts'
+import { daysWith } from '../../lookups/days.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 const shown = 31

@@ -1,11 +1,11 @@
 /** Overview: connected now, today's count, this usage period so far in days and money, 31 days, coverage. */
-import { useAccount, useAccountSource, useToday } from '../../account.ts'
+import { useAccount, useAccountLookup, useToday } from '../../account.ts'
 import { addDays, fullDay } from '../../format/day.ts'
 import { Card, PageHead } from '../../parts/card.tsx'
 import { LiveLine } from '../../parts/live-line.tsx'
 import { Read } from '../../parts/states.tsx'
-import { coverageSource, daysSource } from '../../sources/days.ts'
-import { subscriptionSource } from '../../sources/subscription.ts'
+import { coverageLookup, daysLookup } from '../../lookups/days.ts'
+import { subscriptionLookup } from '../../lookups/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { CamerasToday } from './cameras-today.tsx'
 import { CountNow } from './count-now.tsx'
@@ -18,12 +18,12 @@ const shownDays = 31
 export function Overview() {
   const { account, live, now } = useAccount()
   const today = useToday()
-  const subscription = useAccountSource(subscriptionSource, 'subscription')
+  const subscription = useAccountLookup(subscriptionLookup, 'subscription')
   const span = { from: addDays(today, 1 - shownDays), to: addDays(today, 1) }
-  const days = useAccountSource((one) => daysSource(one, span), 'days')
+  const days = useAccountLookup((one) => daysLookup(one, span), 'days')
   const period = subscription.state === 'ready' ? subscription.body.usagePeriod : null
-  const coverage = useAccountSource(
-    (one) => (period ? coverageSource(one, { from: period.from, to: span.to }) : undefined),
+  const coverage = useAccountLookup(
+    (one) => (period ? coverageLookup(one, { from: period.from, to: span.to }) : undefined),
     'days',
   )
   const minimum = subscription.state === 'ready' ? subscription.body.minConnectedMinutes : undefined

@@ -1,13 +1,13 @@
 /** The running usage period on its scale of days, and what it comes to so far and if all stays as it is. */
 import { useMoney, useOpenDay } from '../../account.ts'
-import type { Reading } from '../../api/resource.ts'
+import type { Reading } from '../../api/lookup.ts'
 import type { Day, Span, Subscription } from '../../model.ts'
 import { longSpanWords } from '../../bill-words.ts'
 import { addDays, daysBetween, lastDayOf, monthDay, shortDay } from '../../format/day.ts'
 import { Card, type Stat, Stats } from '../../parts/card.tsx'
 import { Scale } from '../../parts/scale.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
-import { daysWith } from '../../sources/days.ts'
+import { daysWith } from '../../lookups/days.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 type Props = {

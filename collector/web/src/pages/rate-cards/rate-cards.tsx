@@ -1,7 +1,7 @@
 /** Rate cards: the dated list of prices. Never edited, only superseded by a newer one. */
 import { useState } from 'preact/hooks'
 import { rateText } from '../../account.ts'
-import { type Reading, useSource } from '../../api/resource.ts'
+import { type Reading, useLookup } from '../../api/lookup.ts'
 import type { RateCard } from '../../model.ts'
 import { longDay } from '../../format/day.ts'
 import { money } from '../../format/money.ts'
@@ -12,12 +12,12 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { NewRateCard } from '../../popups/new-rate-card/view.tsx'
 import type { Query } from '../../route.ts'
-import { rateCardsSource } from '../../sources/operations.ts'
+import { rateCardsLookup } from '../../lookups/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function RateCards({ query }: { readonly query: Query }) {
   const [version, setVersion] = useState(0)
-  const reading = useSource(rateCardsSource, version)
+  const reading = useLookup(rateCardsLookup, version)
   const close = () => {
     setVersion((n) => n + 1)
     go('/rate-cards')

@@ -1,7 +1,7 @@
 /** Signing in: by name and password, or for the first time by a one-time link that sets the password. */
 import { useState } from 'preact/hooks'
 import { tell } from '../../api/client.ts'
-import { problemIn } from '../../api/resource.ts'
+import { problemIn } from '../../api/lookup.ts'
 import type { Problem, Session } from '../../model.ts'
 import { Field } from '../../parts/field.tsx'
 import { Brand } from '../../parts/icon.tsx'

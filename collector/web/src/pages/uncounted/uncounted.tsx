@@ -1,10 +1,11 @@
 /** Uncounted and refused: signed minutes that do not bill, and messages that were not taken, each with its code. */
+import { Fragment } from 'preact'
 import type { Uncounted } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { PageHead } from '../../parts/card.tsx'
 import { OpsList } from '../../parts/ops-list.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { uncountedSource } from '../../sources/operations.ts'
+import { uncountedLookup } from '../../lookups/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 export function UncountedPage({ query }: { readonly query: Query }) {
@@ -14,7 +15,7 @@ export function UncountedPage({ query }: { readonly query: Query }) {
       <OpsList<Uncounted>
         title={say('uncounted.title')}
         page="/uncounted"
-        source={uncountedSource(query)}
+        lookup={uncountedLookup(query)}
         query={query}
         findHint={say('uncounted.findHint')}
         filters={[
@@ -51,7 +52,7 @@ function Cells({ item }: { readonly item: Uncounted }) {
         {instantText(item.at, 'UTC', languageNow())}
       </th>
       <td>
-        <span class="key">{item.code}</span>
+        <Code code={item.code} />
         <small>{say(`uncounted.${item.what}`)}</small>
       </td>
       <td class="mid-only">
@@ -64,5 +65,20 @@ function Cells({ item }: { readonly item: Uncounted }) {
       <td class="num">{say('number', { n: item.minutes })}</td>
       <td class="wide-only">{item.detail}</td>
     </>
+  )
+}
+
+/** A code may break at its underscores, where there is no room for all of it. */
+function Code({ code }: { readonly code: string }) {
+  return (
+    <span class="key">
+      {code.split('_').map((part, i) => (
+        <Fragment key={String(i)}>
+          {i > 0 && '_'}
+          {i > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </span>
   )
 }

@@ -1,6 +1,6 @@
 /** One day opened: its equation, its cameras with their strips, and the heartbeats of the camera chosen. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useAccount, useAccountSource, useMoney, useOpenDay } from '../../account.ts'
+import { useAccount, useAccountLookup, useMoney, useOpenDay } from '../../account.ts'
 import type { CameraDay, CameraHeartbeat, Day, DayPresence } from '../../model.ts'
 import { addDays, clockTime, fullDay } from '../../format/day.ts'
 import { minuteOfDay } from '../../format/minutes.ts'
@@ -12,9 +12,9 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { daysSource } from '../../sources/days.ts'
-import { heartbeatsSource, presenceSource } from '../../sources/presence.ts'
-import { pageIn } from '../../sources/reading.ts'
+import { daysLookup } from '../../lookups/days.ts'
+import { heartbeatsLookup, presenceLookup } from '../../lookups/presence.ts'
+import { pageIn } from '../../lookups/reading.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 const rowsAtOnce = 50
@@ -22,8 +22,8 @@ const heartbeatsAtOnce = 24
 
 export function DayOpened({ date, query }: { readonly date: string; readonly query: Query }) {
   const [cursor, setCursor] = useState<string>()
-  const day = useAccountSource((one) => daysSource(one, { from: date, to: addDays(date, 1) }), 'days')
-  const presence = useAccountSource((one) => presenceSource(one, date), 'days')
+  const day = useAccountLookup((one) => daysLookup(one, { from: date, to: addDays(date, 1) }), 'days')
+  const presence = useAccountLookup((one) => presenceLookup(one, date), 'days')
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   const opened = query['camera']
@@ -152,11 +152,11 @@ function CameraCells({ camera, minutes, nowMinute }: CellsProps) {
 function Heartbeats({ date, camera }: { readonly date: string; readonly camera: CameraDay | undefined }) {
   const [cursor, setCursor] = useState<string>()
   const key = camera?.camera
-  const reading = useAccountSource(
+  const reading = useAccountLookup(
     (one) =>
       key === undefined
         ? undefined
-        : heartbeatsSource(one, { day: date, camera: key }, { cursor, limit: heartbeatsAtOnce }),
+        : heartbeatsLookup(one, { day: date, camera: key }, { cursor, limit: heartbeatsAtOnce }),
     'days',
   )
   const heading = useRef<HTMLHeadingElement>(null)

@@ -1,5 +1,5 @@
 /** Usage: a usage period as a calendar and as a table; a day opens into its cameras, a camera into its heartbeats. */
-import { useAccount, useAccountSource, useMoney, useOpenDay } from '../../account.ts'
+import { useAccount, useAccountLookup, useMoney, useOpenDay } from '../../account.ts'
 import type { Day, UsagePeriod } from '../../model.ts'
 import { longSpanWords, spanWords } from '../../bill-words.ts'
 import { daysBetween, lastDayOf, zonePlace } from '../../format/day.ts'
@@ -10,8 +10,8 @@ import { Card, PageHead, Stats } from '../../parts/card.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Empty, Read, Skeleton } from '../../parts/states.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { daysSource, daysWith } from '../../sources/days.ts'
-import { periodsSource } from '../../sources/invoices.ts'
+import { daysLookup, daysWith } from '../../lookups/days.ts'
+import { periodsLookup } from '../../lookups/invoices.ts'
 import { say } from '../../texts/say.ts'
 import { Calendar } from './calendar.tsx'
 import { DayOpened } from './day-opened.tsx'
@@ -19,7 +19,7 @@ import { DayTable } from './day-table.tsx'
 
 export function Usage({ query }: { readonly query: Query }) {
   const { account } = useAccount()
-  const periods = useAccountSource(periodsSource, 'invoices')
+  const periods = useAccountLookup(periodsLookup, 'invoices')
   if (periods.state !== 'ready')
     return (
       <>
@@ -63,7 +63,7 @@ type PeriodProps = {
 function PeriodPage({ period, periods, query }: PeriodProps) {
   const { account } = useAccount()
   const { from, to } = period
-  const ended = useAccountSource((one) => daysSource(one, { from, to }), 'days')
+  const ended = useAccountLookup((one) => daysLookup(one, { from, to }), 'days')
   const openDay = useOpenDay()
   const isRunning = openDay !== undefined && openDay.day >= from && openDay.day < to
   const days = ended.state === 'ready' && isRunning ? { ...ended, body: daysWith(ended.body, openDay) } : ended

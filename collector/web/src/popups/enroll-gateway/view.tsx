@@ -1,14 +1,14 @@
 /** The popup Enroll gateway: a one-time claim for a site, shown once together with the installer's command. */
 import { useReducer, useState } from 'preact/hooks'
-import { useSource } from '../../api/resource.ts'
+import { useLookup } from '../../api/lookup.ts'
 import type { Claim, NamedId } from '../../model.ts'
 import { instantText } from '../../format/day.ts'
 import { Field, SelectField } from '../../parts/field.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
-import { accountSource } from '../../sources/account.ts'
-import { accountsSource, makeClaim } from '../../sources/operations.ts'
+import { accountLookup } from '../../lookups/account.ts'
+import { accountsLookup, makeClaim } from '../../lookups/operations.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { FormWindow, textOf } from '../form/form-window.tsx'
 import { enrollingAfter, firstEnrolling } from './steps.ts'
@@ -27,7 +27,7 @@ type ChooseAccountProps = { readonly close: () => void; readonly choose: (accoun
 
 function ChooseAccount({ close, choose }: ChooseAccountProps) {
   const [find, setFind] = useState('')
-  const reading = useSource(accountsSource({ find }))
+  const reading = useLookup(accountsLookup({ find }))
   return (
     <Window
       title={say('enroll.title')}
@@ -73,7 +73,7 @@ type ChooseSiteProps = {
 
 function ChooseSite({ account, close, claimed }: ChooseSiteProps) {
   const [site, setSite] = useState('')
-  const reading = useSource(accountSource(account.id))
+  const reading = useLookup(accountLookup(account.id))
   const sites = reading.state === 'ready' ? reading.body.sites : []
   const chosen = site || (sites[0]?.id ?? '')
   return (

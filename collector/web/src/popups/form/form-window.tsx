@@ -1,7 +1,7 @@
 /** A popup window with one form: fields, a refusal, Cancel and the button that sends. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useReducer } from 'preact/hooks'
-import { problemIn } from '../../api/resource.ts'
+import { problemIn } from '../../api/lookup.ts'
 import { Notice, problemWords } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
 import { say } from '../../texts/say.ts'

@@ -1,13 +1,13 @@
 /** The side door of Edit Subscription: cancel at the end of the base period, or undo that until then (R22). */
 import { useState } from 'preact/hooks'
 import { useAccount } from '../../account.ts'
-import { problemIn } from '../../api/resource.ts'
+import { problemIn } from '../../api/lookup.ts'
 import type { Problem } from '../../model.ts'
 import { lastDayOf, longDay } from '../../format/day.ts'
 import { Notice, problemWords } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { Window } from '../../parts/window.tsx'
-import { ask } from '../../sources/subscription.ts'
+import { ask } from '../../lookups/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import type { StepProps } from './windows.tsx'
 

@@ -1,20 +1,20 @@
 /** 5: Change Plan: Billing Frequency, the tier as a dropdown, when it begins. Update goes on; nothing changes yet. */
 import { useState } from 'preact/hooks'
-import { useAccountSource } from '../../account.ts'
+import { useAccountLookup } from '../../account.ts'
 import type { Frequency, Plan, Subscription } from '../../model.ts'
 import { frequencyWords, useBillWords } from '../../bill-words.ts'
 import { longDay } from '../../format/day.ts'
 import { SelectField } from '../../parts/field.tsx'
 import { Read } from '../../parts/states.tsx'
 import { Window } from '../../parts/window.tsx'
-import { plansSource } from '../../sources/subscription.ts'
+import { plansLookup } from '../../lookups/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import { asksForSomething, type Choice, type Start, startsOf } from './steps.ts'
 import { TermRows } from './term-rows.tsx'
 import type { StepProps } from './windows.tsx'
 
 export function ChangePlan({ subscription, on, frame, chosen }: StepProps & { readonly chosen: Choice | undefined }) {
-  const plans = useAccountSource(plansSource, 'subscription')
+  const plans = useAccountLookup(plansLookup, 'subscription')
   const [choice, setChoice] = useState<Choice>(chosen ?? { tier: subscription.tier, frequency: subscription.frequency })
   const asks = asksForSomething(subscription, choice)
   return (

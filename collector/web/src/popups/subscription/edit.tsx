@@ -1,7 +1,7 @@
 /** 4: Edit Subscription: the plan with Change at its top right, and the add-ons; only an old tier's can be removed. */
 import { useId, useState } from 'preact/hooks'
 import { useAccount } from '../../account.ts'
-import { problemIn } from '../../api/resource.ts'
+import { problemIn } from '../../api/lookup.ts'
 import type { AddOn, Subscription } from '../../model.ts'
 import { addOnName, frequencyWords, useBillWords } from '../../bill-words.ts'
 import { longDay } from '../../format/day.ts'
@@ -9,7 +9,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { problemWords } from '../../parts/states.tsx'
 import { toast } from '../../parts/toasts.tsx'
 import { Window } from '../../parts/window.tsx'
-import { ask } from '../../sources/subscription.ts'
+import { ask } from '../../lookups/subscription.ts'
 import { languageNow, say } from '../../texts/say.ts'
 import type { StepProps } from './windows.tsx'
 

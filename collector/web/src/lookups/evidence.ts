@@ -1,6 +1,6 @@
 /** Evidence: bundles being made, checkpoints, keys of gateways and of the seller. */
 import { type Answer, read, tell } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { Account, Checkpoint, EvidenceJob, Page, SellerKey, Span } from '../model.ts'
 import { readAll } from './reading.ts'
 
@@ -10,19 +10,19 @@ export function pullBundle({ id }: Account, span: Span): Promise<Answer<Evidence
   return tell('POST /v1/accounts/{account}/evidence', { path: { account: id }, body: span })
 }
 
-export function bundleSource({ id: account }: Account, id: string): Source<EvidenceJob> {
+export function bundleLookup({ id: account }: Account, id: string): Lookup<EvidenceJob> {
   return {
     key: `bundle ${account} ${id}`,
     read: (signal) => read('GET /v1/accounts/{account}/evidence/{id}', { path: { account, id } }, signal),
   }
 }
 
-export function checkpointsSource(cursor: string | undefined): Source<Page<Checkpoint>> {
+export function checkpointsLookup(cursor: string | undefined): Lookup<Page<Checkpoint>> {
   const query = { limit: 10, ...(cursor === undefined ? {} : { cursor }) }
   return { key: `checkpoints ${cursor ?? ''}`, read: (signal) => read('GET /v1/checkpoints', { query }, signal) }
 }
 
-export const sellerKeysSource: Source<readonly SellerKey[]> = {
+export const sellerKeysLookup: Lookup<readonly SellerKey[]> = {
   key: 'seller keys',
   read: async (signal) => {
     const { body, etag } = await read('GET /v1/keys', {}, signal)
@@ -31,7 +31,7 @@ export const sellerKeysSource: Source<readonly SellerKey[]> = {
 }
 
 /** The newest key of each gateway of an account. */
-export function gatewayWordsSource({ id, sites }: Account): Source<readonly GatewayWords[]> {
+export function gatewayWordsLookup({ id, sites }: Account): Lookup<readonly GatewayWords[]> {
   return {
     key: `gateway words ${id}`,
     read: async (signal) => {

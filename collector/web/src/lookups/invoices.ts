@@ -1,6 +1,6 @@
 /** Invoices, drafts among them, and the usage periods they close. */
 import { read } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { Account, Invoice, InvoiceHead, Page, UsagePeriod } from '../model.ts'
 import { headOf, invoiceOf } from './draft.ts'
 import type { ListAt } from './presence.ts'
@@ -8,7 +8,7 @@ import { readAll } from './reading.ts'
 import { periodsUntil } from './usage-periods.ts'
 
 /** Newest first, on the first page with what is still a draft. */
-export function invoicesSource(account: Account, { cursor, limit }: ListAt): Source<Page<InvoiceHead>> {
+export function invoicesLookup(account: Account, { cursor, limit }: ListAt): Lookup<Page<InvoiceHead>> {
   return {
     key: `invoices ${account.id} ${cursor ?? ''}`,
     read: async (signal) => {
@@ -24,7 +24,7 @@ export function invoicesSource(account: Account, { cursor, limit }: ListAt): Sou
   }
 }
 
-export function invoiceSource(account: Account, invoice: string): Source<Invoice> {
+export function invoiceLookup(account: Account, invoice: string): Lookup<Invoice> {
   return {
     key: `invoice ${account.id} ${invoice}`,
     read: async (signal) => {
@@ -38,7 +38,7 @@ export function invoiceSource(account: Account, invoice: string): Source<Invoice
 }
 
 /** The usage periods of the subscription, newest first, each with the invoice that closed it. */
-export function periodsSource(account: Account): Source<readonly UsagePeriod[]> {
+export function periodsLookup(account: Account): Lookup<readonly UsagePeriod[]> {
   return {
     key: `periods ${account.id}`,
     read: async (signal) => {

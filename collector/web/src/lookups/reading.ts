@@ -1,4 +1,4 @@
-/** How sources read: one route, or all pages of a list that is short by nature. */
+/** How lookups read: one route, or all pages of a list that is short by nature. */
 import { type Answer, type Asked, type AnswerOf, read, type Reading } from '../api/client.ts'
 
 type Listed = { readonly items: readonly unknown[]; readonly next: string | null }

@@ -1,6 +1,6 @@
 /** The subscription: what holds, what is pending, what comes next, what a change would do and its carrying out. */
 import { type AnswerOf, type Answer, read, tell } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { WantedMembers } from '../api/wanted.d.ts'
 import { dayOf } from '../format/day.ts'
 import type {
@@ -24,7 +24,7 @@ type StateWire = SubscriptionWire['state']
 type PreviewWire = AnswerOf<'POST /v1/accounts/{account}/subscription/preview'>
 const changesRoute = 'POST /v1/accounts/{account}/subscription/changes'
 
-export function subscriptionSource({ id, today }: Account): Source<Subscription> {
+export function subscriptionLookup({ id, today }: Account): Lookup<Subscription> {
   return {
     key: `subscription ${id}`,
     read: async (signal) => {
@@ -37,7 +37,7 @@ export function subscriptionSource({ id, today }: Account): Source<Subscription>
   }
 }
 
-export function plansSource({ today }: Account): Source<readonly Plan[]> {
+export function plansLookup({ today }: Account): Lookup<readonly Plan[]> {
   return {
     key: `plans ${today}`,
     read: async (signal) => ({ body: (await readPrices(today, signal))?.plans ?? [], etag: null }),
@@ -45,7 +45,7 @@ export function plansSource({ today }: Account): Source<readonly Plan[]> {
 }
 
 /** Newest first. */
-export function historySource({ id, timeZone, today }: Account): Source<readonly PlanChange[]> {
+export function historyLookup({ id, timeZone, today }: Account): Lookup<readonly PlanChange[]> {
   return {
     key: `history ${id}`,
     read: async (signal) => {

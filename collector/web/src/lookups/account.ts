@@ -1,13 +1,13 @@
 /** An account with its sites. */
 import { read } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { WantedMembers } from '../api/wanted.d.ts'
 import { dayOf } from '../format/day.ts'
 import type { Account } from '../model.ts'
 import { digitsOf } from './rate-card.ts'
 import { readAll } from './reading.ts'
 
-export function accountSource(account: string): Source<Account> {
+export function accountLookup(account: string): Lookup<Account> {
   return {
     key: `account ${account}`,
     read: async (signal) => {

@@ -1,6 +1,6 @@
 /** What operators read and do: fleet, accounts, rate cards, jobs, what was set aside, who did what. */
 import { type Answer, read, tell } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { WantedMembers } from '../api/wanted.d.ts'
 import type { AccountHead, AuditEntry, Claim, FleetCounts, Gateway, Job, Page, RateCard, Uncounted } from '../model.ts'
 import { readRateCards } from './rate-card.ts'
@@ -16,26 +16,26 @@ export type ListQuery = {
 
 const rowsAtOnce = 50
 
-export const fleetSource: Source<FleetCounts> = {
+export const fleetLookup: Lookup<FleetCounts> = {
   key: 'fleet',
   read: (signal) => read('GET /v1/fleet', {}, signal),
 }
 
-export function gatewaysSource({ find, cursor, health }: ListQuery): Source<Page<Gateway>> {
+export function gatewaysLookup({ find, cursor, health }: ListQuery): Lookup<Page<Gateway>> {
   return {
     key: `gateways ${JSON.stringify([find, cursor, health])}`,
     read: (signal) => read('GET /v1/gateways', { query: given({ find, cursor, health }) }, signal),
   }
 }
 
-export function uncountedSource({ find, cursor, what }: ListQuery): Source<Page<Uncounted>> {
+export function uncountedLookup({ find, cursor, what }: ListQuery): Lookup<Page<Uncounted>> {
   return {
     key: `uncounted ${JSON.stringify([find, cursor, what])}`,
     read: (signal) => read('GET /v1/uncounted', { query: given({ find, cursor, what }) }, signal),
   }
 }
 
-export function auditSource({ find, cursor }: ListQuery): Source<Page<AuditEntry>> {
+export function auditLookup({ find, cursor }: ListQuery): Lookup<Page<AuditEntry>> {
   return {
     key: `audit ${JSON.stringify([find, cursor])}`,
     read: (signal) => read('GET /v1/audit', { query: given({ find, cursor }) }, signal),
@@ -43,7 +43,7 @@ export function auditSource({ find, cursor }: ListQuery): Source<Page<AuditEntry
 }
 
 /** Searched here among the first 1,000, as the collector does not search accounts yet. */
-export function accountsSource({ find = '', cursor }: ListQuery): Source<Page<AccountHead>> {
+export function accountsLookup({ find = '', cursor }: ListQuery): Lookup<Page<AccountHead>> {
   return {
     key: `accounts ${JSON.stringify([find, cursor])}`,
     read: async (signal) => {
@@ -69,12 +69,12 @@ export function accountsSource({ find = '', cursor }: ListQuery): Source<Page<Ac
   }
 }
 
-export const rateCardsSource: Source<readonly RateCard[]> = {
+export const rateCardsLookup: Lookup<readonly RateCard[]> = {
   key: 'rate cards',
   read: async (signal) => ({ body: await readRateCards(signal), etag: null }),
 }
 
-export const jobsSource: Source<readonly Job[]> = {
+export const jobsLookup: Lookup<readonly Job[]> = {
   key: 'jobs',
   read: async (signal) => {
     const rows = await readAll('GET /v1/jobs', {}, signal)

@@ -1,6 +1,6 @@
 /** Days with their daily number, what is counted now, and what is not certain about a usage period. */
 import { type AnswerOf, read } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { WantedMembers } from '../api/wanted.d.ts'
 import type { Account, CameraDay, Coverage, Day, DayPresence, Now, Span } from '../model.ts'
 import { readPresence } from './presence.ts'
@@ -10,24 +10,10 @@ import { readAll } from './reading.ts'
 type DayWire = AnswerOf<'GET /v1/accounts/{account}/days'>['items'][number]
 
 /** Ascending; days before the subscription and after today are not there. */
-export function daysSource(account: Account, span: Span): Source<readonly Day[]> {
+export function daysLookup(account: Account, span: Span): Lookup<readonly Day[]> {
   return {
     key: `days ${account.id} ${span.from} ${span.to}`,
     read: async (signal) => ({ body: await readDays(account, span, signal), etag: null }),
-  }
-}
-
-export function daySource(account: Account, day: string): Source<Day> {
-  return {
-    key: `day ${account.id} ${day}`,
-    read: async (signal) => {
-      const path = { account: account.id, day }
-      const [{ body, etag }, prices] = await Promise.all([
-        read('GET /v1/accounts/{account}/days/{day}', { path }, signal),
-        readPrices(day, signal),
-      ])
-      return { body: dayOf(body, prices), etag }
-    },
   }
 }
 
@@ -39,7 +25,7 @@ export function daysWith(days: readonly Day[], today: Day | undefined): readonly
 }
 
 /** The cameras of this moment, by site, and today's count so far. */
-export function nowSource(account: Account): Source<Now> {
+export function nowLookup(account: Account): Lookup<Now> {
   return {
     key: `now ${account.id}`,
     read: async (signal) => {
@@ -66,7 +52,7 @@ export function nowSource(account: Account): Source<Now> {
 const mostIncomplete = 3
 
 /** The silences of the newest incomplete days of a span, and how many closed days the gateways confirmed. */
-export function coverageSource(account: Account, span: Span): Source<Coverage> {
+export function coverageLookup(account: Account, span: Span): Lookup<Coverage> {
   return {
     key: `coverage ${account.id} ${span.from} ${span.to}`,
     read: async (signal) => {

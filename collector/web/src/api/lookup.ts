@@ -1,10 +1,10 @@
-/** Reads a source for a component: loading, ready or failed, again when asked or when live events say it changed. */
+/** Reads a lookup for a component: loading, ready or failed, again when asked or when live events say it changed. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Problem } from '../model.ts'
 import { type Answer, RequestFault } from './client.ts'
 
-/** What is read and how. The key tells sources apart: the same key is the same thing. */
-export type Source<Body> = {
+/** What is read and how. The key tells lookups apart: the same key is the same thing. */
+export type Lookup<Body> = {
   readonly key: string
   readonly read: (signal: AbortSignal) => Promise<Answer<Body>>
 }
@@ -16,22 +16,22 @@ export type Resource<Body> =
 
 export type Reading<Body> = Resource<Body> & { readonly again: () => void }
 
-/** An undefined source reads nothing yet. While a newer `version` of the same source is read, the former stays on
+/** An undefined lookup reads nothing yet. While a newer `version` of the same lookup is read, the former stays on
  *  show, so that live figures never flash. */
-export function useSource<Body>(source: Source<Body> | undefined, version = 0): Reading<Body> {
+export function useLookup<Body>(lookup: Lookup<Body> | undefined, version = 0): Reading<Body> {
   const [round, setRound] = useState(0)
   const [held, setHeld] = useState<{ key?: string; resource: Resource<Body> }>({ resource: { state: 'loading' } })
-  const key = source?.key
+  const key = lookup?.key
   useEffect(() => {
-    if (source === undefined) return
+    if (lookup === undefined) return
     const stop = new AbortController()
-    source.read(stop.signal).then(
+    lookup.read(stop.signal).then(
       (answer) => {
-        if (!stop.signal.aborted) setHeld({ key: source.key, resource: { state: 'ready', ...answer } })
+        if (!stop.signal.aborted) setHeld({ key: lookup.key, resource: { state: 'ready', ...answer } })
       },
       (fault: unknown) => {
         const resource = { state: 'failed', problem: problemIn(fault) } as const
-        if (!stop.signal.aborted) setHeld({ key: source.key, resource })
+        if (!stop.signal.aborted) setHeld({ key: lookup.key, resource })
       },
     )
     return () => stop.abort()

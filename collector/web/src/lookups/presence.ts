@@ -1,6 +1,6 @@
 /** One local day camera by camera: minutes, ranks, gateways, silences; and the cameras connected at this moment. */
 import { type AnswerOf, read } from '../api/client.ts'
-import type { Source } from '../api/resource.ts'
+import type { Lookup } from '../api/lookup.ts'
 import type { WantedMembers } from '../api/wanted.d.ts'
 import type {
   Account,
@@ -25,7 +25,7 @@ export type CameraFilter = {
 }
 export type ListAt = { readonly cursor: string | undefined; readonly limit: number }
 
-export function presenceSource(account: Account, day: string): Source<DayPresence> {
+export function presenceLookup(account: Account, day: string): Lookup<DayPresence> {
   return {
     key: `presence ${account.id} ${day}`,
     read: async (signal) => ({ body: await readPresence(account, day, signal), etag: null }),
@@ -33,11 +33,11 @@ export function presenceSource(account: Account, day: string): Source<DayPresenc
 }
 
 /** The cameras of a day that fit, most minutes first. The collector does not search or page them yet. */
-export function camerasSource(
+export function camerasLookup(
   account: Account,
   day: string,
   { filter, at }: { readonly filter: CameraFilter; readonly at: ListAt },
-): Source<Page<CameraDay>> {
+): Lookup<Page<CameraDay>> {
   return {
     key: `cameras ${account.id} ${day} ${JSON.stringify([filter, at])}`,
     read: async (signal) => {
@@ -47,11 +47,11 @@ export function camerasSource(
   }
 }
 
-export function heartbeatsSource(
+export function heartbeatsLookup(
   account: Account,
   { day, camera }: { readonly day: string; readonly camera: string },
   at: ListAt,
-): Source<Page<CameraHeartbeat>> {
+): Lookup<Page<CameraHeartbeat>> {
   return {
     key: `heartbeats ${account.id} ${day} ${camera} ${JSON.stringify(at)}`,
     read: (signal) => {

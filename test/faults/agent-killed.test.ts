@@ -1,5 +1,5 @@
-/** kill -9 of an agent's process while it signs, writes, sends and takes receipts, on a real disk: what is on disk is one
- *  chain, each number signed once, and heartbeats and gaps tile from the first minute. */
+/** kill -9 of an agent's process while it signs, writes, sends and takes receipts, on a real disk: what is on disk is
+ *  one chain, each number signed once, and heartbeats and gaps tile from the first minute. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { type HeartbeatStatement, type GapStatement, parseStatement } from '@camtally/protocol'

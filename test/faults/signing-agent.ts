@@ -1,6 +1,6 @@
-/** A process for agent-killed.test.ts: an agent on a real disk, hurrying through virtual time with a model of broker and
- *  collector, until somebody kills it. `node signing-agent.ts FOLDER RUN` writes its newest number after each quarter of an
- *  hour. Each run's collector knows nothing and says so: it has one restore more than the one before. */
+/** A process for agent-killed.test.ts: an agent on a real disk, hurrying through virtual time with a model of broker
+ *  and collector, until somebody kills it. `node signing-agent.ts FOLDER RUN` writes its newest number after each
+ *  quarter of an hour. Each run's collector knows nothing and says so: it has one restore more than the one before. */
 import { createVirtualClock } from '../../agent/src/core/virtual-clock.ts'
 import type { CameraSource } from '../../agent/src/core/source.ts'
 import { start } from '../../agent/src/start.ts'

@@ -20,6 +20,17 @@ t.test('signing in leads to where one wanted to go, signing out ends it', async 
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 })
 
+t.test('on a narrow window the navigation unfolds by Menu and folds away on the page it leads to', async (t) => {
+  const { page } = await open(t, { width: 320, theme: 'dark' })
+  const usage = page.getByRole('navigation').getByRole('link', { name: 'Usage' })
+  t.equal(await usage.isVisible(), false)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  t.same(await axeFaults(page), [])
+  await usage.click()
+  await page.getByRole('heading', { name: 'Usage' }).waitFor()
+  await usage.waitFor({ state: 'hidden' })
+})
+
 t.test('a one-time link sets the first password', async (t) => {
   const { page } = await open(t, { role: 'nobody', path: '/sign-in?link=once' })
   await page.getByRole('heading', { name: 'Choose a password' }).waitFor()
@@ -87,7 +98,7 @@ t.test('offline is told at once, and online tried at once', async (t) => {
 
 t.test('what cannot be read says so, names the request and can be tried again', async (t) => {
   const { api, page } = await open(t)
-  api.refuse(/GET .*\/presence\?/, { status: 500, requestId: 'r7f2k9' }, 3)
+  api.refuse(/GET .*\/presence\?/, { status: 500, requestId: 'r7f2k9' })
   await page.getByRole('link', { name: 'Cameras', exact: true }).click()
   const notice = page.locator('section', { hasText: 'Counted' }).getByRole('alert').first()
   t.match(await words(notice), /The cameras could not be read.*Nothing is lost.*Request r7f2k9\./s)

@@ -144,6 +144,19 @@ t.test('a lost answer: pressed again it is carried out once', async (t) => {
   t.equal(api.world.version, 2)
 })
 
+t.test('the line lost while updating: the window stays, and later it is carried out once', async (t) => {
+  const { api, page, context } = await open(t, { path: confirmPath })
+  await context.setOffline(true)
+  await press(page, 'Update Subscription')
+  await dialog(page).getByText('No answer came').waitFor()
+  await page.getByText('Figures stand still since').waitFor()
+  t.equal(api.world.version, 1)
+  await context.setOffline(false)
+  await press(page, 'Update Subscription')
+  await title(page, 'Edit Subscription')
+  t.equal(api.world.version, 2)
+})
+
 t.test('a change for later is announced and can be withdrawn; a cancellation too', async (t) => {
   const { api, page } = await open(t, { path: `${account}/billing?step=confirm&tier=basic&frequency=yearly` })
   t.match(await words(dialog(page)), 'Nothing is charged today')

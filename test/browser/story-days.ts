@@ -150,8 +150,8 @@ export function storyHeartbeats(story: Story, day: string, key: string): Heartbe
     ]),
   )
   return windows.map(([from = 0, to = 0], i) => ({
-    gateway: camera?.gateways[0]?.gatewayId ?? '',
-    ep: 1,
+    gatewayId: camera?.gateways[0]?.gatewayId ?? '',
+    epoch: 1,
     seq: 1354 + i,
     hash: `${key.slice(0, 3)}${String(i).padStart(3, '0')}`.padEnd(43, 'x'),
     from: at(from),

@@ -57,8 +57,8 @@ export type CameraDay = {
 }
 
 export type CameraHeartbeat = {
-  gateway: string
-  ep: number
+  gatewayId: string
+  epoch: number
   seq: number
   hash: string
   from: string

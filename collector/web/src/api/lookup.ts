@@ -20,7 +20,7 @@ export type Reading<Body> = Resource<Body> & { readonly again: () => void }
  *  show, so that live figures never flash. */
 export function useLookup<Body>(lookup: Lookup<Body> | undefined, version = 0): Reading<Body> {
   const [round, setRound] = useState(0)
-  const [held, setHeld] = useState<{ key?: string; resource: Resource<Body> }>({ resource: { state: 'loading' } })
+  const [held, setHeld] = useState<Held<Body>>({ resource: { state: 'loading' } })
   const key = lookup?.key
   useEffect(() => {
     if (lookup === undefined) return
@@ -30,8 +30,7 @@ export function useLookup<Body>(lookup: Lookup<Body> | undefined, version = 0): 
         if (!stop.signal.aborted) setHeld({ key: lookup.key, resource: { state: 'ready', ...answer } })
       },
       (fault: unknown) => {
-        const resource = { state: 'failed', problem: problemIn(fault) } as const
-        if (!stop.signal.aborted) setHeld({ key: lookup.key, resource })
+        if (!stop.signal.aborted) setHeld((before) => afterFault(before, lookup.key, problemIn(fault)))
       },
     )
     return () => stop.abort()
@@ -47,4 +46,14 @@ export function useLookup<Body>(lookup: Lookup<Body> | undefined, version = 0): 
 export function problemIn(fault: unknown): Problem {
   if (fault instanceof RequestFault) return fault.problem
   return { type: 'about:blank', title: String(fault), status: 0, code: 'UNKNOWN' }
+}
+
+type Held<Body> = { readonly key?: string; readonly resource: Resource<Body> }
+
+/** What was read before stays on show while the collector is away for a moment: the live line says that it stands
+ *  still, and an open window is not taken out of somebody's hands. */
+function afterFault<Body>(before: Held<Body>, key: string, problem: Problem): Held<Body> {
+  const isAway = problem.status === 0 || problem.status >= 500
+  if (isAway && before.key === key && before.resource.state === 'ready') return before
+  return { key, resource: { state: 'failed', problem } }
 }

@@ -13,7 +13,7 @@ import type {
   Silence,
 } from '../model.ts'
 import { parseMinutes } from './minute-ranges.ts'
-import { pageIn, readAll } from './reading.ts'
+import { readAll } from './reading.ts'
 
 type PresenceWire = AnswerOf<'GET /v1/accounts/{account}/presence'>
 type CameraWire = PresenceWire['cameras'][number]
@@ -29,21 +29,6 @@ export function presenceLookup(account: Account, day: string): Lookup<DayPresenc
   return {
     key: `presence ${account.id} ${day}`,
     read: async (signal) => ({ body: await readPresence(account, day, signal), etag: null }),
-  }
-}
-
-/** The cameras of a day that fit, most minutes first. The collector does not search or page them yet. */
-export function camerasLookup(
-  account: Account,
-  day: string,
-  { filter, at }: { readonly filter: CameraFilter; readonly at: ListAt },
-): Lookup<Page<CameraDay>> {
-  return {
-    key: `cameras ${account.id} ${day} ${JSON.stringify([filter, at])}`,
-    read: async (signal) => {
-      const { cameras } = await readPresence(account, day, signal)
-      return { body: pageIn(cameras.filter(fits(filter)), at), etag: null }
-    },
   }
 }
 
@@ -82,6 +67,15 @@ export async function readPresence(
     cameras: cameras.sort((a, b) => b.minutes - a.minutes),
     silences: body.gateways.flatMap((gateway) => silencesOf(gateway, gateways)),
   }
+}
+
+/** Whether a camera is one that is looked for: by name, key or site, and whether it counts. */
+export function fits({ find = '', site = '', counted }: CameraFilter): (camera: CameraDay) => boolean {
+  const wanted = find.trim().toLowerCase()
+  return (camera) =>
+    (counted === undefined || camera.counted === counted) &&
+    (site === '' || camera.site?.id === site) &&
+    [camera.name ?? '', camera.camera, camera.site?.name ?? ''].some((text) => text.toLowerCase().includes(wanted))
 }
 
 async function readGateways(account: Account, signal: AbortSignal): Promise<Gateways> {
@@ -136,11 +130,3 @@ function silencesOf({ gatewayId, gaps }: PresenceWire['gateways'][number], gatew
 }
 
 const reasons = ['off', 'update', 'overload', 'clock', 'unknown', 'blind', 'unsaid'] as const
-
-function fits({ find = '', site = '', counted }: CameraFilter): (camera: CameraDay) => boolean {
-  const wanted = find.trim().toLowerCase()
-  return (camera) =>
-    (counted === undefined || camera.counted === counted) &&
-    (site === '' || camera.site?.id === site) &&
-    [camera.name ?? '', camera.camera, camera.site?.name ?? ''].some((text) => text.toLowerCase().includes(wanted))
-}

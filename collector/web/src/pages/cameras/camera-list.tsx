@@ -1,5 +1,6 @@
 /** One of the two lists of a day: cameras that count, and those seen that do not. Paged by the collector. */
-import { useAccount, useAccountLookup } from '../../account.ts'
+import { useAccount } from '../../account.ts'
+import type { Reading } from '../../api/lookup.ts'
 import type { CameraDay, Day, DayPresence } from '../../model.ts'
 import { clockTime, dayOf, shortDate } from '../../format/day.ts'
 import { go } from '../../location.ts'
@@ -10,13 +11,15 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Read } from '../../parts/states.tsx'
 import { Hours, Strip } from '../../parts/strip.tsx'
 import { accountUrl, type Query } from '../../route.ts'
-import { camerasLookup } from '../../lookups/presence.ts'
+import { fits } from '../../lookups/presence.ts'
+import { pageIn } from '../../lookups/reading.ts'
 import { languageNow, say } from '../../texts/say.ts'
 
 const rowsAtOnce = 50
 
 /** The day on show: its minutes, its count, and how far it has come. */
 export type DayShown = {
+  readonly reading: Reading<DayPresence>
   readonly presence: DayPresence | undefined
   readonly day: Day | undefined
   readonly nowMinute: number | undefined
@@ -25,50 +28,52 @@ export type DayShown = {
 type ListProps = {
   readonly list: 'counted' | 'short'
   readonly query: Query
-  readonly date: string
   readonly shown: DayShown
 }
 
-export function CameraList({ list, query, date, shown }: ListProps) {
+export function CameraList({ list, query, shown }: ListProps) {
   const { account } = useAccount()
   const isCounted = list === 'counted'
   const cursorName = isCounted ? 'cursor' : 'shortCursor'
   const filter = { find: query['find'], site: query['site'], counted: isCounted }
-  const at = { cursor: query[cursorName], limit: rowsAtOnce }
-  const reading = useAccountLookup((one) => camerasLookup(one, date, { filter, at }), 'now')
-  const total = shown.presence?.cameras.filter(({ counted }) => counted === isCounted).length
+  const counted = shown.presence?.cameras.filter((camera) => camera.counted === isCounted).length ?? 0
   const page = (cursor: string | undefined) => go(accountUrl(account.id, 'cameras', { ...query, [cursorName]: cursor }))
   return (
     <Card
       title={say(isCounted ? 'cameras.counted' : 'cameras.seen')}
-      aside={isCounted ? say('count.cameras', { count: total ?? 0, n: total ?? 0 }) : say('cameras.seenWords')}
+      aside={isCounted ? say('count.cameras', { count: counted, n: counted }) : say('cameras.seenWords')}
     >
-      <Read reading={reading} what={say('what.cameras')}>
-        {({ items, next }) => (
-          <>
-            {items.length === 0 ? (
-              <Empty
-                title={say(isCounted ? 'cameras.none' : 'cameras.noneSeen')}
-                words={say(isCounted ? 'cameras.noneHint' : 'cameras.noneSeenHint')}
-              />
-            ) : (
-              <Table cameras={items} query={query} shown={shown} />
-            )}
-            {(next !== null || query[cursorName] !== undefined) && (
-              <footer>
-                <Pager
-                  shown={items.length}
-                  total={total}
-                  isFirst={query[cursorName] === undefined}
-                  next={next}
-                  go={page}
-                />
-              </footer>
-            )}
-          </>
-        )}
+      <Read reading={shown.reading} what={say('what.cameras')}>
+        {({ cameras }) => {
+          const at = { cursor: query[cursorName], limit: rowsAtOnce }
+          const { items, next, total } = pageIn(cameras.filter(fits(filter)), at)
+          return (
+            <>
+              {items.length === 0 ? <NoCamera list={list} /> : <Table cameras={items} query={query} shown={shown} />}
+              {total > rowsAtOnce && (
+                <footer>
+                  <Pager
+                    shown={items.length}
+                    total={total}
+                    isFirst={query[cursorName] === undefined}
+                    next={next}
+                    go={page}
+                  />
+                </footer>
+              )}
+            </>
+          )
+        }}
       </Read>
     </Card>
+  )
+}
+
+function NoCamera({ list }: { readonly list: ListProps['list'] }) {
+  return list === 'counted' ? (
+    <Empty title={say('cameras.none')} words={say('cameras.noneHint')} />
+  ) : (
+    <Empty title={say('cameras.noneSeen')} words={say('cameras.noneSeenHint')} />
   )
 }
 

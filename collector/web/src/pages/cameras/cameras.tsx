@@ -25,7 +25,7 @@ export function Cameras({ query }: { readonly query: Query }) {
   const counted = openDay?.day === date ? openDay : day.state === 'ready' ? day.body[0] : undefined
   const nowMinute = shown && date === today ? minuteOfDay(shown.window, live.toldAtMs ?? Date.now()) : undefined
   const connected = date === today && now.state === 'ready' ? now.body.connected : undefined
-  const dayShown = { presence: shown, day: counted, nowMinute }
+  const dayShown = { reading: presence, presence: shown, day: counted, nowMinute }
   return (
     <>
       <PageHead title={say('nav.cameras')} words={headWords(connected, date, shown?.minConnectedMinutes)}>
@@ -35,7 +35,7 @@ export function Cameras({ query }: { readonly query: Query }) {
         <div class="stack">
           <Filters query={query} date={date} />
           {(['counted', 'short'] as const).map((list) => (
-            <CameraList key={list} list={list} query={query} date={date} shown={dayShown} />
+            <CameraList key={list} list={list} query={query} shown={dayShown} />
           ))}
         </div>
         <Why query={query} shown={dayShown} />

@@ -108,7 +108,7 @@ function HeartbeatsColumn({ date, camera, known }: HeartbeatsProps) {
               ))}
             </ul>
             <p class="pad hint">
-              {signedWords(items.length, known?.heartbeats ?? null)} <span class="key">{items[0]?.gateway}</span>
+              {signedWords(items.length, known?.heartbeats ?? null)} <span class="key">{items[0]?.gatewayId}</span>
             </p>
             {next !== null && (
               <p class="pad">

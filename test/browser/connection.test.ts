@@ -98,7 +98,7 @@ t.test('offline is told at once, and online tried at once', async (t) => {
 
 t.test('what cannot be read says so, names the request and can be tried again', async (t) => {
   const { api, page } = await open(t)
-  api.refuse(/GET .*\/presence\?/, { status: 500, requestId: 'r7f2k9' })
+  api.refuse(/GET .*\/presence\?day=2027-03-21/, { status: 500, requestId: 'r7f2k9' })
   await page.getByRole('link', { name: 'Cameras', exact: true }).click()
   const notice = page.locator('section', { hasText: 'Counted' }).getByRole('alert').first()
   t.match(await words(notice), /The cameras could not be read.*Nothing is lost.*Request r7f2k9\./s)

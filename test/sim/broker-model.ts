@@ -59,7 +59,8 @@ export function createBrokerModel(
   }
   /** Runs when the message has come over this connection, if it does. */
   const travel = (connection: Connection, way: 'up' | 'down', arrive: () => void) => {
-    const lateMs = roughness.lateMs * draw.unit()
+    // Whole ms: by parts of one a timer may miss its instant and be armed again for ever.
+    const lateMs = Math.round(roughness.lateMs * draw.unit())
     const atMs = Math.max(connection.lastMs[way], time.monoMs() + draw.whole(10, 300) + lateMs)
     connection.lastMs[way] = atMs
     const run = () => {
@@ -72,7 +73,7 @@ export function createBrokerModel(
   const scatter = (run: () => void) => {
     if (draw.chance(roughness.loss)) return
     const times = draw.chance(roughness.twice) ? 2 : 1
-    for (let at = 0; at < times; at += 1) time.after(draw.unit() * roughness.shuffleMs + 5, run)
+    for (let at = 0; at < times; at += 1) time.after(Math.round(draw.unit() * roughness.shuffleMs) + 5, run)
   }
   const tell = (connection: Connection, topic: string, payload: string) =>
     travel(connection, 'down', () => {

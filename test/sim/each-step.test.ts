@@ -1,5 +1,5 @@
-/** The moment in which most happens at once, died in at each of its steps: after a blind restart the network comes back,
- *  a receipt tells the time, and hours of waiting minutes are placed, signed and sent. */
+/** The moment in which most happens at once, died in at each of its steps: after a blind restart the network comes
+ *  back, a receipt tells the time, and hours of waiting minutes are placed, signed and sent. */
 import t from 'tap'
 import { HEALING_MS, MINUTE_MS, type Plan } from './plan.ts'
 import { simulate } from './simulate.ts'

@@ -22,7 +22,7 @@ test: install ## run every test; ends with "N passed, N failed"
 	node test/lib/run-tests.ts
 
 conformance: install ## the attacks and faults of the protocol, a named test each
-	node test/lib/run-tests.ts test/conformance
+	node test/lib/run-tests.ts test/conformance/*.test.ts
 
 soak: install ## seeds of the simulation until SECONDS are over (default 60)
 	node test/sim/soak.ts $(or $(SECONDS),60)

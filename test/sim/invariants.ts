@@ -37,6 +37,7 @@ export function judge(world: World): Verdict {
       ...receiptFaults(world),
       ...[...world.collector.store().chains.values()].flatMap(chainFaults),
       ...floodFaults(world),
+      ...branchFaults(world),
       ...(projection.notUnderstood > 0 ? [`${projection.notUnderstood} statements were not understood`] : []),
       ...(world.collector.refusedCount() > 0 ? [`${world.collector.refusedCount()} messages were refused`] : []),
     ],
@@ -166,6 +167,19 @@ function floodFaults({ plan, collector, machines, clones }: World): string[] {
 export function slackMinutes({ machines, clones }: World): number {
   const errorMs = Math.max(...[...machines, ...clones].map(({ timeErrorMs }) => timeErrorMs))
   return errorMs <= 20_000 ? 0 : 1 + Math.ceil(errorMs / MINUTE_MS)
+}
+
+/** Only what makes two disks of one, or loses what was synced, makes a branch; and few of them. */
+function branchFaults({ plan, collector, machines }: World): string[] {
+  return machines.flatMap(({ name, gateway }, index) => {
+    const struck = plan.faults.filter((fault) => 'gateway' in fault && fault.gateway === index)
+    const few = struck.reduce((sum, fault) => {
+      if (fault.kind === 'clone') return sum + 4 + (2 * fault.forMs) / MINUTE_MS
+      return sum + (fault.kind === 'snapshotRestored' || fault.kind === 'damage' ? 2 : 0)
+    }, 0)
+    const branches = collector.store().chains.get(gateway.id)?.state.sides.length ?? 0
+    return branches > few ? [`${name}: ${branches} branches beside the chain, ${few} may be`] : []
+  })
 }
 
 function isNear(set: ReadonlySet<number>, minute: number, slack: number): boolean {
